@@ -1,0 +1,101 @@
+"""The engine that computes: Ibis over DuckDB, in process.
+
+Gives `Engine`: tables in from Parquet or Arrow, expressions out to Parquet or Arrow, within a memory limit.
+The rest of Kehu writes Ibis expressions and never names the engine, so that another one can take its place.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+ROW_GROUP = 122_880
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """How much of the machine the engine may use.
+
+    `memory` is a size such as "4GiB" (None: the engine's own rule), `threads` a count (None: all cores),
+    `spill` the folder for what does not fit in memory (None: the system's folder for temporary files).
+    """
+
+    memory: str | None = None
+    threads: int | None = None
+    spill: Path | None = None
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An open engine. Tables that it gives stay valid until it is closed."""
+
+    connection: Backend
+
+    def read(self, paths: Sequence[Path]) -> ir.Table:
+        """The rows of Parquet files of one schema, as one table."""
+        return self.connection.read_parquet([str(path) for path in paths], union_by_name=True)
+
+    def read_arrow(self, reader: pa.RecordBatchReader | pa.Table) -> ir.Table:
+        """Arrow data as a table, loaded at once."""
+        name = ibis.util.gen_name("arrow")
+        return self.connection.create_table(name, reader, temp=True)
+
+    def write(self, table: ir.Table, path: Path) -> int:
+        """Write a table as one Parquet file, in its own row order; gives the number of rows.
+
+        Files of the same rows are the same to the byte only where the table itself is ordered.
+        """
+        self.connection.to_parquet(table, str(path), compression="zstd", row_group_size=ROW_GROUP)
+        return rows_in(path)
+
+    def keep(self, table: ir.Table) -> ir.Table:
+        """Compute a table once and hold it in the engine, for use in several expressions."""
+        return self.connection.create_table(ibis.util.gen_name("kept"), table, temp=True)
+
+    def query(self, table: ir.Table, name: str, sql: str) -> ir.Table:
+        """Evaluate SQL (in the common dialect) over one table, under the given name."""
+        return table.alias(name).sql(sql, dialect="duckdb")
+
+
+@contextmanager
+def open_engine(settings: EngineSettings) -> Iterator[Engine]:
+    """Open an engine for the time of a `with` block; its temporary files go with it."""
+    options: dict[str, str | int] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if settings.memory:
+        options["memory_limit"] = settings.memory
+    if settings.threads:
+        options["threads"] = settings.threads
+    if settings.spill:
+        options["temp_directory"] = str(settings.spill)
+    connection = ibis.duckdb.connect(":memory:", **options)
+    try:
+        yield Engine(connection)
+    finally:
+        connection.disconnect()
+
+
+def rows_in(path: Path) -> int:
+    """Number of rows in a Parquet file, read from its footer."""
+    import pyarrow.parquet as pq
+
+    return int(pq.read_metadata(path).num_rows)
+
+
+def day_literal(date: datetime.date) -> ir.DateScalar:
+    """A date as an expression."""
+    return ibis.literal(date)
+
+
+def versions() -> dict[str, str]:
+    """Versions of what computes: written into every manifest."""
+    names = ("ibis-framework", "duckdb", "pyarrow", "numpy", "scipy")
+    return {name: importlib.metadata.version(name) for name in names}

@@ -1,0 +1,1 @@
+"""Pure numerics, without business words: arrays in, arrays out."""

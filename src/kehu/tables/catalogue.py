@@ -1,0 +1,73 @@
+"""The catalogue: every table there is, by name, in the order in which a load checks them.
+
+Gives `SOURCES` (what comes in) and `RESULTS` (what a run writes); reads nothing.
+The order of `SOURCES` is one in which every table follows those it refers to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kehu.tables.claims import ClaimMovements, Claims
+from kehu.tables.parties import Parties, Producers
+from kehu.tables.policies import InsuredObjects, Policies, PolicyRoles
+from kehu.tables.relations import Interactions, Referrals, Services, Surveys
+from kehu.tables.results import (
+    Accounts,
+    Concentration,
+    CustomerResults,
+    Customers,
+    DataQuality,
+    Identities,
+    IdentityReasons,
+    IdentityRedirects,
+)
+from kehu.tables.schema import Table
+from kehu.tables.terms import FACTORS, Endorsements, Factors, RenewalOffers, Terms
+
+
+def _by_name(*tables: type[Table]) -> Mapping[str, type[Table]]:
+    return {table.table_name: table for table in tables}
+
+
+SOURCES = _by_name(
+    Producers,
+    Parties,
+    Policies,
+    PolicyRoles,
+    InsuredObjects,
+    Terms,
+    Endorsements,
+    RenewalOffers,
+    Claims,
+    ClaimMovements,
+    Interactions,
+    Services,
+    Surveys,
+    Referrals,
+)
+
+RESULTS = _by_name(
+    Identities,
+    IdentityReasons,
+    IdentityRedirects,
+    Customers,
+    Accounts,
+    CustomerResults,
+    Concentration,
+    DataQuality,
+)
+
+
+def is_factors(name: str) -> bool:
+    """Whether a table name is that of a line's rating factors."""
+    return name.startswith(FACTORS)
+
+
+def source_order(name: str) -> int:
+    """Place of a source table in the order of checking; factor tables follow terms."""
+    names = list(SOURCES)
+    return names.index(Terms.table_name) if is_factors(name) else names.index(name)
+
+
+__all__ = ["RESULTS", "SOURCES", "Factors", "is_factors", "source_order"]

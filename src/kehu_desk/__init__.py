@@ -1,0 +1,1 @@
+"""Kehu, the desk: where people see their customers and act. Stands on the engine through one gateway only."""
