@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import datetime
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 ROW_GROUP = 122_880
+
+
+class EvaluationError(ValueError):
+    """A query that the engine cannot evaluate; the message is the engine's."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,19 @@ class Engine:
         """Compute a table once and hold it in the engine, for use in several expressions."""
         return self.connection.create_table(ibis.util.gen_name("kept"), table, temp=True)
 
-    def query(self, table: ir.Table, name: str, sql: str) -> ir.Table:
-        """Evaluate SQL (in the common dialect) over one table, under the given name."""
-        return table.alias(name).sql(sql, dialect="duckdb")
+    def evaluate(self, table: ir.Table, select: Callable[[str], str]) -> ir.Table:
+        """Evaluate SQL in the common dialect over one table and hold the result.
+
+        `select` writes the query, given the name under which the table stands. Raises EvaluationError with the engine's
+        own words where the query cannot be evaluated.
+        """
+        source, name = ibis.util.gen_name("source"), ibis.util.gen_name("evaluated")
+        query = f"CREATE TEMP TABLE {name} AS WITH {source} AS ({ibis.to_sql(table)}) {select(source)}"
+        try:
+            self.connection.raw_sql(query)
+        except duckdb.Error as error:
+            raise EvaluationError(str(error).splitlines()[0]) from None
+        return self.connection.table(name)
 
 
 @contextmanager
@@ -81,6 +96,16 @@ def open_engine(settings: EngineSettings) -> Iterator[Engine]:
         yield Engine(connection)
     finally:
         connection.disconnect()
+
+
+@ibis.udf.scalar.builtin(name="try_strptime")
+def _try_strptime(text: str, format: str) -> datetime.datetime:  # type: ignore[empty-body]
+    """The engine's own reader of dates; null where the text does not fit."""
+
+
+def parse_date(text: ir.StringValue, formats: Sequence[str]) -> ir.DateValue:
+    """The date that a text gives in the first of some strptime formats that fits; null where none does."""
+    return ibis.coalesce(*(_try_strptime(text, pattern) for pattern in formats)).date()
 
 
 def rows_in(path: Path) -> int:

@@ -7,6 +7,7 @@ where it sends only a claim's state on a day, that day is `valued_date`.
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
 from kehu.tables.parties import KNOWN
@@ -50,7 +51,7 @@ class Claims(Table):
     @rule(on="occurred_date", beside="term_id", advice="Name the term in force on that day, or correct the date.")
     def occurs_within_its_term(row: ir.Table, term: ir.Table) -> ir.BooleanValue:
         """A claim occurs while its term is in force."""
-        end = term.expiry_date.least(term.cancellation_date.coalesce(term.expiry_date))
+        end = ibis.least(term.expiry_date, term.cancellation_date.coalesce(term.expiry_date))
         return (row.occurred_date >= term.inception_date) & (row.occurred_date < end)
 
     @rule(on="policy_id", beside="term_id", advice="Name the policy of that term, or the term of that policy.")

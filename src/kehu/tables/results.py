@@ -37,6 +37,16 @@ class IdentityRedirects(Table):
     customer_id = text("The customer who carries it on", required=True, refers_to="customers")
 
 
+class HotValues(Table):
+    """A value that too many records share to tell persons apart: an office's telephone, a placeholder number."""
+
+    key = ("rule", "party_id")
+
+    rule = text("The rule that would have joined them", required=True)
+    party_id = text("The first record that has the value", required=True, refers_to="parties")
+    record_count = whole("Records that share it", unit="records")
+
+
 class Customers(Table):
     """A customer: one person or organisation behind one or more party records."""
 

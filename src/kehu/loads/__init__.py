@@ -1,0 +1,7 @@
+"""Loading a source into the book, and taking a load back."""
+
+from kehu.loads.gathering import choose_mapping
+from kehu.loads.loading import LoadError, Request, load, unload
+from kehu.loads.reports import LoadReport
+
+__all__ = ["LoadError", "LoadReport", "Request", "choose_mapping", "load", "unload"]

@@ -1,0 +1,135 @@
+"""The order of a run, written once.
+
+Each stage says what it reads and what it writes; `check_order`, called at import, makes sure that nothing is read before
+it is written and that every table has one writer. `runs.py` carries the order out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+
+from kehu.engines import Engine
+from kehu.parameters import Parameters
+from kehu.stages import accounts, concentration, identity, quality
+from kehu.tables import RESULTS, SOURCES, Snapshot
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a stage may see: the book as of the run's date, earlier stages' tables, the parameters, former ids."""
+
+    engine: Engine
+    snapshot: Snapshot
+    results: Mapping[str, ir.Table]
+    parameters: Parameters
+    former: identity.Former | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the run: what it does in words, what it reads, and what it writes."""
+
+    name: str
+    about: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    compute: Callable[[Inputs], Mapping[str, ir.Table]]
+
+
+def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
+    found = identity.resolve(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        parameters=inputs.parameters.identity,
+        former=inputs.former,
+    )
+    return {
+        "identities": found.identities,
+        "identity_reasons": found.reasons,
+        "identity_redirects": found.redirects,
+        "hot_values": found.hot_values,
+    }
+
+
+def _customers(inputs: Inputs) -> Mapping[str, ir.Table]:
+    return {"customers": identity.describe(snapshot=inputs.snapshot, identities=inputs.results["identities"])}
+
+
+def _accounts(inputs: Inputs) -> Mapping[str, ir.Table]:
+    settled = accounts.settle(
+        snapshot=inputs.snapshot, identities=inputs.results["identities"], parameters=inputs.parameters
+    )
+    return {"accounts": settled}
+
+
+def _concentration(inputs: Inputs) -> Mapping[str, ir.Table]:
+    ranked = concentration.rank(accounts=inputs.results["accounts"], parameters=inputs.parameters)
+    return {"customer_results": ranked, "concentration": concentration.curve(results=inputs.engine.keep(ranked))}
+
+
+def _quality(inputs: Inputs) -> Mapping[str, ir.Table]:
+    return {"data_quality": quality.measure(snapshot=inputs.snapshot, parameters=inputs.parameters.quality)}
+
+
+PIPELINE = (
+    Stage(
+        "identity",
+        "find the customers behind the party records",
+        reads=("parties",),
+        writes=("identities", "identity_reasons", "identity_redirects", "hot_values"),
+        compute=_identity,
+    ),
+    Stage(
+        "customers",
+        "describe each customer",
+        reads=("parties", "policies", "terms", "identities"),
+        writes=("customers",),
+        compute=_customers,
+    ),
+    Stage(
+        "accounts",
+        "settle every customer's account by line, channel, branch and year",
+        reads=("policies", "terms", "endorsements", "claims", "identities"),
+        writes=("accounts",),
+        compute=_accounts,
+    ),
+    Stage(
+        "concentration",
+        "rank the customers and draw the concentration of profit",
+        reads=("accounts",),
+        writes=("customer_results", "concentration"),
+        compute=_concentration,
+    ),
+    Stage(
+        "quality",
+        "score the data by branch and channel",
+        reads=("parties", "policies"),
+        writes=("data_quality",),
+        compute=_quality,
+    ),
+)
+
+
+class OrderError(ValueError):
+    """A pipeline in which something is read before it is written, or written twice."""
+
+
+def check_order(stages: Sequence[Stage]) -> None:
+    """Raise OrderError unless every table read is there by then and every result has one writer."""
+    there = set(SOURCES)
+    for stage in stages:
+        missing = sorted(set(stage.reads) - there)
+        twice = sorted(set(stage.writes) & there)
+        unknown = sorted(set(stage.writes) - set(RESULTS))
+        if missing or twice or unknown:
+            raise OrderError(f"stage {stage.name}: not there yet {missing}, written before {twice}, no table {unknown}")
+        there |= set(stage.writes)
+    unwritten = sorted(set(RESULTS) - there)
+    if unwritten:
+        raise OrderError(f"no stage writes {unwritten}")
+
+
+check_order(PIPELINE)

@@ -1,0 +1,77 @@
+"""Which customer stands behind each party record, by exact rules.
+
+Reads `parties` and the rules; writes `identities`, `identity_reasons`, `identity_redirects`.
+Records that agree in all columns of a rule are one customer, through any chain of rules: the connected
+components of a graph, found on whole numbers while names and numbers stay in the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+
+from kehu.engines import Engine
+from kehu.parameters import Identity
+from kehu.stages.identity import continuity, normalise, rules
+from kehu.stages.identity.continuity import Former
+from kehu.statistics.components import smallest_connected
+from kehu.tables import IdentityRule, Snapshot
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Customers behind records, and why.
+
+    `identities`, `reasons` and `redirects` are the tables of those names; `hot_values` has a row for each value that
+    too many records share to be evidence: rule, party_id (the first record that has it) and record_count.
+    """
+
+    identities: ir.Table
+    reasons: ir.Table
+    redirects: ir.Table
+    hot_values: ir.Table
+
+
+def resolve(*, engine: Engine, snapshot: Snapshot, parameters: Identity, former: Former | None) -> Resolution:
+    """Find the customer behind each party record; `former` is what the run before gave, so that ids stay.
+
+    Raises IdentityRuleError for a rule that names no column of `parties`, or the name of another.
+    """
+    found = rules.gather(parameters=parameters, declared=snapshot.identity_rules)
+    records = engine.keep(normalise.records(snapshot["parties"], columns=_columns(found)))
+    evidence = rules.find(engine=engine, records=records, rules=found, largest_group=parameters.largest_group)
+    members = engine.keep(_members(engine=engine, records=records, pairs=evidence.pairs))
+    successors = engine.keep(continuity.successors(members=members, former=former))
+    ids = continuity.customer_ids(engine=engine, members=members, successors=successors, former=former)
+    return Resolution(
+        identities=engine.keep(members.inner_join(ids, "first_place").select("party_id", "customer_id")),
+        reasons=_reasons(records=records, pairs=evidence.pairs),
+        redirects=continuity.redirects(successors=successors, former=former),
+        hot_values=evidence.hot_values,
+    )
+
+
+def _columns(found: Sequence[IdentityRule]) -> list[str]:
+    """The columns that any rule compares, each once."""
+    return list(dict.fromkeys(column for rule in found for column in rule.columns))
+
+
+def _members(*, engine: Engine, records: ir.Table, pairs: ir.Table) -> ir.Table:
+    """Every record with the first record of the same customer: place, party_id, first_place."""
+    joined = pairs.select("place", "first_place").to_pyarrow()
+    count = records.count().to_pyarrow().as_py()
+    first = smallest_connected(count=count, left=joined["place"].to_numpy(), right=joined["first_place"].to_numpy())
+    customers = engine.read_arrow(pa.table({"place": np.arange(count), "first_place": first}))
+    return records.select("place", "party_id").inner_join(customers, "place")
+
+
+def _reasons(*, records: ir.Table, pairs: ir.Table) -> ir.Table:
+    """The pairs by the records' own keys: rule, party_id, joined_party_id."""
+    joined = records.select("place", party_id="party_id")
+    first = records.select(first_place="place", joined_party_id="party_id")
+    both = pairs.inner_join(joined, "place").inner_join(first, "first_place")
+    return both.select("rule", "party_id", "joined_party_id")

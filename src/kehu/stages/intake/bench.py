@@ -1,0 +1,105 @@
+"""The bench on which a load is judged: records by table, the present book beside them, the breaches found so far.
+
+Reads records as the mapping built them; gives, at any moment, those whose source rows broke no rule yet.
+Rejecting a row takes back every record that it fed, which may leave other records without what they refer to: so the
+rules between tables are judged again until no more rows fall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.engines import Engine
+from kehu.stages.intake import judging
+from kehu.stages.intake.records import FEED, ORIGIN
+from kehu.tables import SOURCES, Table
+
+
+@dataclass
+class Bench:
+    """The work in progress of one load; `collapsed` holds the feeds of which several rows give one record."""
+
+    engine: Engine
+    schemas: dict[str, type[Table]]
+    records: dict[str, ir.Table]
+    present: MappingOf[str, ir.Table]
+    collapsed: dict[str, list[int]]
+    found: list[ir.Table] = field(default_factory=list)
+    _fresh: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
+
+    def add(self, breaches: ir.Table | None) -> bool:
+        """Note breaches; says whether there were any."""
+        if breaches is not None:
+            self.found.append(breaches)
+        return breaches is not None
+
+    def breaches(self) -> ir.Table:
+        """All breaches found so far."""
+        none = ibis.memtable([], schema=ibis.schema(judging.BREACH))
+        return ibis.union(none, *self.found) if self.found else none
+
+    def fresh(self, name: str) -> ir.Table:
+        """The records of a table whose source rows have broken no rule so far, one for each key where they collapse."""
+        state = (name, len(self.found))
+        if state not in self._fresh:
+            self._fresh[state] = self._make_fresh(name)
+        return self._fresh[state]
+
+    def _make_fresh(self, name: str) -> ir.Table:
+        records = self.records[name]
+        if self.found:
+            records = records.anti_join(self.breaches().select(ORIGIN).distinct(), ORIGIN)
+        if self.collapsed[name]:
+            records = _first_known(records, self.schemas[name].key, self.collapsed[name])
+        return records if records is self.records[name] else self.engine.keep(records)
+
+    def known(self, name: str) -> ir.Table:
+        """A table as it would stand after the load: its fresh records, and the present rows that none replaces."""
+        schema = self.schemas.get(name, SOURCES[name] if name in SOURCES else None)
+        if schema is None:
+            raise KeyError(name)
+        columns = list(schema.columns)
+        rows = [self.fresh(name).select(*columns)] if name in self.records else []
+        if name in self.present:
+            present = self.present[name].select(*columns)
+            rows.append(present.anti_join(rows[0], list(schema.key)) if rows else present)
+        return ibis.union(*rows) if len(rows) > 1 else rows[0] if rows else _nothing(schema)
+
+    def judge_rows(self) -> None:
+        """Judge every record by itself."""
+        for name, records in self.records.items():
+            tests = judging.row_tests(records, self.schemas[name])
+            self.add(judging.breaches(records, tests, table=name, engine=self.engine))
+
+    def judge_between(self) -> None:
+        """Judge keys and references until no more source rows fall."""
+        fell = True
+        while fell:
+            fell = any([self._judge_table(name) for name in self.records])
+
+    def _judge_table(self, name: str) -> bool:
+        schema = self.schemas[name]
+        repeated = judging.repeated_keys(self.fresh(name), schema, engine=self.engine)
+        fell = repeated is not None and self._add(*judging.key_tests(repeated, schema), name)
+        for column, parent in schema.references().items():
+            rows, tests = judging.reference_tests(self.fresh(name), schema, column, self.known(parent))
+            fell = self._add(rows, tests, name) or fell
+        return fell
+
+    def _add(self, rows: ir.Table, tests: list[judging.Test], name: str) -> bool:
+        return self.add(judging.breaches(rows, tests, table=name, engine=self.engine))
+
+
+def _first_known(records: ir.Table, key: tuple[str, ...], feeds: list[int]) -> ir.Table:
+    """Of the records that some feeds give for one key, the first that was known."""
+    place = ibis.row_number().over(group_by=[FEED, *key], order_by=[records.known_date, records[ORIGIN]])
+    placed = records.mutate(place_=place)
+    return placed.filter((placed.place_ == 0) | ~placed[FEED].isin(feeds)).drop("place_")
+
+
+def _nothing(schema: type[Table]) -> ir.Table:
+    return ibis.memtable([], schema=ibis.schema(schema.datatypes()))

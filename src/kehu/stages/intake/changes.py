@@ -1,0 +1,76 @@
+"""What a load changes in the book: rows that are new, rows that differ, rows that say what the book says already.
+
+Reads accepted records and the book's present rows; gives the rows to add. An update is known from the extract's date
+on, whatever its own date: a replay of an earlier day sees what was then believed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.engines import Engine
+from kehu.tables import Table
+from kehu.tables.book import VERSION
+
+IS_NEW = "is_new_"
+IS_SAME = "is_same_"
+FORMER = "former_"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The rows to add to one table, how many are new, changed or already there, and which batches hold the latter."""
+
+    rows: ir.Table
+    schema: type[Table]
+    inserted: int
+    updated: int
+    unchanged: int
+    leans_on: dict[int, int]
+
+
+def compare(
+    records: ir.Table, schema: type[Table], present: ir.Table | None, *, extract_date: datetime.date, engine: Engine
+) -> Change:
+    """Split records into new, changed and unchanged against the present rows of the book."""
+    records = records.select(*schema.columns)
+    if present is None:
+        return Change(records, schema, inserted=int(records.count().to_pyarrow().as_py()), updated=0, unchanged=0, leans_on={})
+    marked = engine.keep(_marked(records, schema, present))
+    counts = marked.group_by(IS_NEW, IS_SAME, FORMER + VERSION).agg(rows=marked.count()).to_pyarrow().to_pylist()
+    rows = marked.filter(~marked[IS_SAME])
+    rows = rows.mutate(
+        known_date=ibis.ifelse(rows[IS_NEW], rows.known_date, ibis.greatest(rows.known_date, ibis.literal(extract_date)))
+    ).select(*schema.columns)
+    leans_on: dict[int, int] = {}
+    for count in counts:
+        if not count[IS_NEW]:
+            batch = int(count[FORMER + VERSION])
+            leans_on[batch] = leans_on.get(batch, 0) + count["rows"]
+    return Change(
+        rows,
+        schema,
+        inserted=sum(count["rows"] for count in counts if count[IS_NEW]),
+        updated=sum(count["rows"] for count in counts if not count[IS_NEW] and not count[IS_SAME]),
+        unchanged=sum(count["rows"] for count in counts if count[IS_SAME]),
+        leans_on=leans_on,
+    )
+
+
+def _marked(records: ir.Table, schema: type[Table], present: ir.Table) -> ir.Table:
+    """Records with whether their key is new, whether they equal the present row, and that row's batch."""
+    former = present.rename({FORMER + name: name for name in present.columns})
+    joined = records.left_join(former, [records[name] == former[FORMER + name] for name in schema.key])
+    is_new = joined[FORMER + VERSION].isnull()
+    told = [name for name in schema.columns if name not in (*schema.key, "known_date") and FORMER + name in former.columns]
+    is_same = ibis.literal(True)
+    for name in told:
+        is_same = is_same & joined[name].identical_to(joined[FORMER + name])
+    fresh = [name for name in schema.columns if FORMER + name not in former.columns]
+    for name in fresh:
+        is_same = is_same & joined[name].isnull()
+    return joined.select(*schema.columns, FORMER + VERSION, **{IS_NEW: is_new, IS_SAME: is_same & ~is_new})

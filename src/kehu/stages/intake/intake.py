@@ -1,0 +1,87 @@
+"""Intake: good rows into the book's tables, bad rows back with the rule that each broke.
+
+Reads the staged texts of a mapping's files and the book's present rows; gives the changes to make and the rejects.
+A source row is the unit: it is accepted whole, with every record that it feeds, or rejected whole, so that
+accepted and rejected always add up to what was read (ADR 9).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.engines import Engine
+from kehu.stages.intake import judging
+from kehu.stages.intake.bench import Bench
+from kehu.stages.intake.changes import Change, compare
+from kehu.stages.intake.formats import detect
+from kehu.stages.intake.mapping import Mapping
+from kehu.stages.intake.records import ORIGIN, SourceRows, build, type_rows
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of a load: the changes by table, the breaches, the origins rejected, and the origins that fed nothing."""
+
+    changes: dict[str, Change]
+    breaches: ir.Table
+    rejected: ir.Table
+    unused: ir.Table
+
+
+def take_in(
+    *,
+    sources: MappingOf[str, ir.Table],
+    mapping: Mapping,
+    present: MappingOf[str, ir.Table],
+    extract_date: datetime.date,
+    engine: Engine,
+) -> Intake:
+    """Judge the staged texts of every file of a mapping against its rules and the book as it stands.
+
+    `sources` holds, by the mapping's file name, texts with an `origin_` column; `present` the newest version of each of
+    the book's rows with its `batch_number`. Raises MappingError where a mapping does not fit the files.
+    """
+    typed = {name: _typed(texts, name, mapping, engine) for name, texts in sources.items()}
+    fed = [name for name in mapping.fed_tables() if any(feed.source in typed for feed in mapping.feeds_of(name))]
+    bench = Bench(
+        engine=engine,
+        schemas={name: mapping.schema_of(name) for name in fed},
+        records={name: _records(name, typed, mapping, extract_date, engine) for name in fed},
+        present=present,
+        collapsed={name: mapping.collapsed_feeds(name) for name in fed},
+    )
+    for source in typed.values():
+        bench.add(judging.breaches(source.rows, judging.source_tests(source), table="", engine=engine))
+    bench.judge_rows()
+    bench.judge_between()
+    changes = {
+        name: compare(bench.fresh(name), bench.schemas[name], present.get(name), extract_date=extract_date, engine=engine)
+        for name in fed
+    }
+    breaches = engine.keep(bench.breaches())
+    used = ibis.union(*(records.select(ORIGIN) for records in bench.records.values())) if fed else breaches.select(ORIGIN)
+    read = [source.rows.select(ORIGIN) for source in typed.values()]
+    unused = (ibis.union(*read) if len(read) > 1 else read[0]).anti_join(used, ORIGIN)
+    return Intake(changes, breaches, engine.keep(breaches.select(ORIGIN).distinct()), unused)
+
+
+def _typed(texts: ir.Table, name: str, mapping: Mapping, engine: Engine) -> SourceRows:
+    file = detect(texts, mapping.file(name), mapping.kinds_read(name))
+    return type_rows(texts, file, headings=mapping.headings_of(name), engine=engine)
+
+
+def _records(
+    name: str, typed: MappingOf[str, SourceRows], mapping: Mapping, extract_date: datetime.date, engine: Engine
+) -> ir.Table:
+    """The records that all the files there are feed into one table."""
+    made = [
+        build(feed, number, typed[feed.source], mapping, extract_date=extract_date, engine=engine)
+        for number, feed in enumerate(mapping.feeds_of(name))
+        if feed.source in typed
+    ]
+    return engine.keep(ibis.union(*made) if len(made) > 1 else made[0])

@@ -1,0 +1,103 @@
+"""From a file's texts to records of Kehu's tables, as a mapping says.
+
+Reads staged texts; gives typed source rows and, for each table, records that still carry the texts of their values.
+`origin_` (file number and row in one number) follows every record, so that a broken rule leads back to its row.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.engines import Engine, EvaluationError
+from kehu.stages.intake import expressions
+from kehu.stages.intake.mapping import Feed, Mapping, MappingError, SourceFile
+from kehu.stages.intake.texts import blank_to_null, read_text
+from kehu.tables import Table
+from kehu.tables.schema import Kind
+
+ORIGIN = "origin_"
+FEED = "feed_"
+SAID = "said_"  # before a column's name: the text that the source wrote for it
+VALUE = "value_"  # before a column's name: what the mapping's expression gave
+ROWS_A_FILE = 10**10
+AS_WRITTEN = (Kind.TEXT, Kind.CODE)
+
+
+@dataclass(frozen=True)
+class SourceRows:
+    """The typed rows of one file of a mapping, and the kinds of the columns that were read from texts."""
+
+    file: SourceFile
+    rows: ir.Table
+    kinds: dict[str, Kind]
+
+
+def type_rows(texts: ir.Table, file: SourceFile, *, headings: set[str], engine: Engine) -> SourceRows:
+    """Read the columns that the mapping uses, keeping the texts of those that have a kind; add derived columns."""
+    kinds = file.kinds()
+    used = [name for name in texts.columns if name in headings]
+    blank = {name: blank_to_null(texts[name], file) for name in used}
+    read = {name: read_text(text, kinds[name], file) if name in kinds else text for name, text in blank.items()}
+    said = {SAID + name: blank[name] for name in kinds}
+    rows = texts.select(ORIGIN, **read, **said)
+    return SourceRows(file, _evaluate(rows, lambda source: expressions.extend(file.derived, source=source), file, engine), kinds)
+
+
+def _evaluate(rows: ir.Table, select: Callable[[str], str], file: SourceFile, engine: Engine) -> ir.Table:
+    try:
+        return engine.evaluate(rows, select)
+    except EvaluationError as error:
+        raise MappingError(f"file {file.name}: an expression of the mapping cannot be evaluated: {error}") from None
+
+
+def build(
+    feed: Feed, number: int, source: SourceRows, mapping: Mapping, *, extract_date: datetime.date, engine: Engine
+) -> ir.Table:
+    """Records of one feed: every column of its table, the texts they were read from, `origin_` and `feed_`."""
+    wanted = {ORIGIN: ORIGIN, **{VALUE + name: expression for name, expression in feed.columns.items()}}
+    select = partial(expressions.select, wanted, where=feed.where)
+    values = _evaluate(source.rows, lambda name: select(source=name), source.file, engine)
+    schema = feed.schema_class()
+    cells = {name: _cell(values, name, feed, source.file, schema) for name in schema.columns}
+    cells |= _given(feed, schema, mapping, extract_date)
+    texts = {SAID + name: _said(values, name) for name in read_columns(schema)}
+    return values.select(values[ORIGIN], ibis.literal(number).name(FEED), **cells, **texts)
+
+
+def read_columns(schema: type[Table]) -> list[str]:
+    """Columns whose value may differ from the text that the source wrote."""
+    return [name for name, column in schema.columns.items() if column.kind is not Kind.TEXT]
+
+
+def _cell(values: ir.Table, name: str, feed: Feed, file: SourceFile, schema: type[Table]) -> ir.Value:
+    column = schema.columns[name]
+    if name not in feed.columns:
+        return ibis.null(column.datatype)
+    value = values[VALUE + name]
+    if name in feed.codes:
+        branches = [(value.cast("string") == said, code) for said, code in feed.codes[name].items()]
+        return ibis.cases(*branches, else_=ibis.null("string"))
+    if value.type().is_string() and column.kind not in AS_WRITTEN:
+        return read_text(blank_to_null(value, file), column.kind, file)
+    return value.cast(column.datatype)
+
+
+def _said(values: ir.Table, name: str) -> ir.StringValue:
+    key = VALUE + name
+    return values[key].cast("string") if key in values.columns else ibis.null("string")
+
+
+def _given(feed: Feed, schema: type[Table], mapping: Mapping, extract_date: datetime.date) -> dict[str, ir.Value]:
+    """What the load itself knows: the source's name, and the extract's date where a row has no date of its own."""
+    given: dict[str, ir.Value] = {}
+    if "source" in schema.columns and "source" not in feed.columns:
+        given["source"] = ibis.literal(mapping.name)
+    if "known_date" not in feed.columns:
+        given["known_date"] = ibis.literal(extract_date)
+    return given

@@ -1,0 +1,64 @@
+"""How complete and how true the parties' data are, by branch and channel.
+
+Reads `parties` and `policies`; writes `data_quality`.
+Counts records, not customers: the score is of those who write the data, and a number that many records share
+says more of the seller than of the customer.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.parameters import Quality
+from kehu.tables import Snapshot, writing
+from kehu.tables.results import DataQuality
+
+SHARES = ("identity_share", "phone_share", "own_phone_share", "address_share", "birth_share")
+
+
+def measure(*, snapshot: Snapshot, parameters: Quality) -> ir.Table:
+    """One row for each branch and channel that has a policy, with the columns of `DataQuality`.
+
+    The score is the mean of the shares in points (0 to 100); where no person has a policy, without `birth_share`.
+    """
+    judged = _judged(snapshot["parties"], parties_for_each_phone=parameters.parties_for_each_phone)
+    holders = snapshot["policies"].select("branch", "channel", "party_id").distinct()
+    records = holders.inner_join(judged, "party_id")
+    shares = records.group_by("branch", "channel").agg(
+        party_count=records.count(),
+        identity_share=_share(records.has_true_identity),
+        phone_share=_share(records.has_phone),
+        own_phone_share=_share(records.has_own_phone),
+        address_share=_share(records.has_address),
+        birth_share=records.has_birth_date.cast("float64").mean(where=records.is_person),
+    )
+    return shares.mutate(score=_score(shares)).cast(DataQuality.datatypes()).select(*DataQuality.columns)
+
+
+def _judged(parties: ir.Table, *, parties_for_each_phone: int) -> ir.Table:
+    """What is there and true on each party record, as yes or no."""
+    records = parties.select(
+        "party_id",
+        number=writing.phone(parties.phone),
+        has_true_identity=writing.is_true_identity(parties.identity_type, parties.identity_number),
+        has_address=writing.words(parties.address).notnull(),
+        has_birth_date=parties.birth_date.notnull(),
+        is_person=parties.kind == "person",
+    )
+    givers = records.group_by("number").agg(giver_count=records.count())
+    shared = givers.filter(givers.giver_count > parties_for_each_phone)
+    joined = records.left_join(shared, "number")
+    has_phone = writing.is_possible_phone(joined.number)
+    return joined.mutate(has_phone=has_phone, has_own_phone=has_phone & joined.giver_count.isnull())
+
+
+def _share(holds: ir.BooleanValue) -> ir.FloatingValue:
+    return holds.cast("float64").mean()
+
+
+def _score(shares: ir.Table) -> ir.FloatingValue:
+    """Mean of the shares that there are, in points."""
+    present = [shares[share].notnull().cast("float64") for share in SHARES]
+    points = [shares[share].fill_null(0.0) for share in SHARES]
+    return 100 * sum(points, start=ibis.literal(0.0)) / sum(present, start=ibis.literal(0.0))

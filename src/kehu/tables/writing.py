@@ -1,0 +1,103 @@
+"""How names, identity numbers, telephone numbers and addresses are written: one way for each, as expressions.
+
+Reads columns as the sources wrote them; gives expressions that are empty (null) where nothing true was written.
+Stages that compare or judge parties share these, so that both see the same number in `138-0013 8000` and `+8613800138000`.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from kehu.tables import check_digits
+
+FULL_WIDTH = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
+HALF_WIDTH = "".join(map(chr, range(0x21, 0x7F))) + " "
+PUNCTUATION = r"\s!-/:-@\[-`{-~·—–"
+PLACEHOLDERS = (
+    *("", "无", "無", "没有", "沒有", "暂无", "暫無", "未知", "不详", "不詳", "未提供", "测试", "測試"),
+    *("NA", "N/A", "N.A.", "NULL", "NONE", "NIL", "NAN", "UNKNOWN", "NOT KNOWN", "TEST"),
+)
+ONE_DIGIT_REPEATED = "^(0*|" + "|".join(f"{digit}{{5,}}" for digit in "123456789X") + ")$"
+
+MAINLAND_MOBILE = "^1[3-9][0-9]{9}$"
+LANDLINE = "^0[1-9][0-9]{8,10}$"
+INTERNATIONAL = "^(1[2-9][0-9]{9}|[2-9][0-9]{7,14})$"
+
+
+def half_width(written: ir.StringValue) -> ir.StringValue:
+    """Text with full-width letters, digits and punctuation made half-width."""
+    # Looking for a full-width character first is ten times as quick as translating text that has none.
+    return ibis.ifelse(written.re_search("[！-～\u3000]"), written.translate(FULL_WIDTH, HALF_WIDTH), written)
+
+
+def words(written: ir.StringValue) -> ir.StringValue:
+    """A name or an address: half-width capitals, single spaces, none after a Chinese character.
+
+    >>> words(ibis.literal(" 张\u3000三 ")).to_pyarrow().as_py()
+    '张三'
+    """
+    spaced = half_width(written).upper().re_replace(r"\s+", " ").strip()
+    return _filled(spaced.re_replace("([一-鿿]) ", r"\1"))
+
+
+def identity_number(kind: ir.StringValue, written: ir.StringValue) -> ir.StringValue:
+    """An identity number in half-width capitals without spaces and punctuation; 15-digit identity numbers as 18."""
+    number = _numbered(half_width(written).upper().re_replace(f"[{PUNCTUATION}]", ""))
+    return ibis.ifelse(kind == "national_id", check_digits.lengthened(number), number)
+
+
+def identity_type(kind: ir.StringValue, written: ir.StringValue) -> ir.StringValue:
+    """What an identity number is: as the source says, or else as its form says; empty where neither does."""
+    number = identity_number(kind, written)
+    by_form = ibis.cases(
+        (check_digits.looks_like_national_id(number), "national_id"),
+        (check_digits.looks_like_company_code(number), "company_code"),
+    )
+    return kind.coalesce(by_form)
+
+
+def is_true_identity(kind: ir.StringValue, written: ir.StringValue) -> ir.BooleanValue:
+    """Whether an identity number is there and, where its type has a check digit, that digit is right."""
+    number = identity_number(kind, written)
+    right = ibis.cases(
+        (identity_type(kind, written) == "national_id", check_digits.is_national_id(number)),
+        (identity_type(kind, written) == "company_code", check_digits.is_company_code(number)),
+        else_=number.notnull(),
+    )
+    return right.coalesce(False)
+
+
+def phone(written: ir.StringValue) -> ir.StringValue:
+    """A telephone number as digits: mainland numbers without country code, others without the leading 00.
+
+    >>> phone(ibis.literal("+86 138-0013 8000")).to_pyarrow().as_py()
+    '13800138000'
+    """
+    digits = half_width(written).re_replace("[^0-9]", "")
+    mobile = digits.re_replace("^(0|86|0086)(1[3-9][0-9]{9})$", r"\2")
+    landline = mobile.re_replace("^(00)?86([1-9][0-9]{8,10})$", r"0\2")
+    return _numbered(landline.re_replace("^00([1-9])", r"\1"))
+
+
+def is_possible_phone(number: ir.StringValue) -> ir.BooleanValue:
+    """Whether a number written by `phone` is a mainland mobile, a landline with area code, or an international one."""
+    possible = number.re_search(MAINLAND_MOBILE) | number.re_search(LANDLINE) | number.re_search(INTERNATIONAL)
+    return possible.coalesce(False)
+
+
+def email(written: ir.StringValue) -> ir.StringValue:
+    """A mail address in half-width small letters; empty where it is none."""
+    address = half_width(written).strip().lower()
+    return ibis.ifelse(address.contains("@"), address, ibis.null("string"))
+
+
+def _filled(text: ir.StringValue) -> ir.StringValue:
+    """Text in capitals, empty where it only says that there is none."""
+    nothing = text.isin(PLACEHOLDERS) | text.re_search(f"^[{PUNCTUATION}]*$")
+    return ibis.ifelse(nothing, ibis.null("string"), text)
+
+
+def _numbered(number: ir.StringValue) -> ir.StringValue:
+    """A number, empty where it is a placeholder such as 000000."""
+    return ibis.ifelse(number.re_search(ONE_DIGIT_REPEATED), ibis.null("string"), _filled(number))
