@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 settings.register_profile("fast", max_examples=30, derandomize=True, deadline=None)
 settings.register_profile(
-    "thorough", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "thorough", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("fast")
 

@@ -17,6 +17,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 ROW_GROUP = 122_880
@@ -66,6 +67,10 @@ class Engine:
         """Compute a table once and hold it in the engine, for use in several expressions."""
         return self.connection.create_table(ibis.util.gen_name("kept"), table, temp=True)
 
+    def discard(self, table: ir.Table) -> None:
+        """Free a table that is held and no longer needed."""
+        self.connection.raw_sql(f"DROP TABLE {table.get_name()}")
+
     def evaluate(self, table: ir.Table, select: Callable[[str], str]) -> ir.Table:
         """Evaluate SQL in the common dialect over one table and hold the result.
 
@@ -98,7 +103,7 @@ def open_engine(settings: EngineSettings) -> Iterator[Engine]:
         connection.disconnect()
 
 
-@ibis.udf.scalar.builtin(name="try_strptime")
+@ibis.udf.scalar.builtin(name="try_strptime")  # type: ignore[untyped-decorator]
 def _try_strptime(text: str, format: str) -> datetime.datetime:  # type: ignore[empty-body]
     """The engine's own reader of dates; null where the text does not fit."""
 
@@ -110,8 +115,6 @@ def parse_date(text: ir.StringValue, formats: Sequence[str]) -> ir.DateValue:
 
 def rows_in(path: Path) -> int:
     """Number of rows in a Parquet file, read from its footer."""
-    import pyarrow.parquet as pq
-
     return int(pq.read_metadata(path).num_rows)
 
 

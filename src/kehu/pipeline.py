@@ -1,7 +1,7 @@
 """The order of a run, written once.
 
-Each stage says what it reads and what it writes; `check_order`, called at import, makes sure that nothing is read before
-it is written and that every table has one writer. `runs.py` carries the order out.
+Each stage says what it reads and what it writes; `check_order`, called at import, makes sure that nothing is read
+before it is written and that every table has one writer. `runs.py` carries the order out.
 """
 
 from __future__ import annotations

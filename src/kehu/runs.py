@@ -123,7 +123,9 @@ def _control(
     failed = [control for control in controls if not control.holds]
     if failed:
         told = "; ".join(f"{control.name}: {control.in_book} in the book, {control.in_accounts}" for control in failed)
-        raise RunError(f"The accounts do not add up to the book ({told} in the accounts). The former run stays current.")
+        raise RunError(
+            f"The accounts do not add up to the book ({told} in the accounts). The former run stays current."
+        )
     return [{**asdict(control), "holds": control.holds} for control in controls]
 
 

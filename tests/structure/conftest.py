@@ -7,6 +7,7 @@ A test collects faults by place and hands them to `no_faults`, which knows the e
 from __future__ import annotations
 
 import ast
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -116,6 +117,14 @@ def tests(root: Path) -> list[Source]:
 def all_code(code: list[Source], tests: list[Source], root: Path) -> list[Source]:
     """Every Python file of the project."""
     return [*code, *tests, *_sources(root / "benchmarks", root=root), *_sources(root / "docs", root=root)]
+
+
+@pytest.fixture(scope="session")
+def kept(root: Path) -> list[str]:
+    """The files that git keeps, or would keep."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    return [path for path in listed.stdout.splitlines() if (root / path).exists()]
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The house in order: locked dependencies, two commands, decisions and changes on record (house rules 13 and 20)."""
 
 import re
+import socket
 import tomllib
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from pytest_socket import SocketBlockedError
 
 # Written as patterns, so that this file does not hold the words itself.
 WORKPLACES = {
@@ -29,12 +31,9 @@ def locked(root):
 
 
 @pytest.fixture(scope="module")
-def texts(root):
-    """Text of every file that is ours, by path."""
-    skipped = {".git", ".venv", "__pycache__", "build", "demo", "dist"}
-    paths = [path for path in root.rglob("*") if path.is_file() and not skipped & set(path.relative_to(root).parts)]
-    ours = [p for p in paths if p.suffix in {".py", ".md", ".toml", ".lock", ""} and "cache" not in str(p)]
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in ours}
+def texts(root, kept):
+    """Text of every file that git keeps, by path."""
+    return {path: (root / path).read_text(encoding="utf-8", errors="replace") for path in kept}
 
 
 def test_every_dependency_is_locked_at_a_version_that_fits(project, locked):
@@ -113,3 +112,9 @@ def test_links_between_documents_lead_somewhere(root):
         if not (page.parent / target).exists()
     ]
     assert not broken, broken
+
+
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
+def test_sockets_are_closed_unless_a_test_asks_for_one():
+    with pytest.raises(SocketBlockedError):
+        socket.socket()

@@ -8,7 +8,7 @@ ABBREVIATIONS = frozenset(
     re.findall(
         r"\w+",
         """
-        acct amt arr calc cfg cnt conf config ctx cust df dfs exp fn freq func idx impl img init lst mgr msg num obj
+        acct amt arr calc cfg cnt conf config cust df dfs exp fn freq func idx impl img init lst mgr msg num obj
         param params pol prem prev proc ptr qty res ret src tbl tmp usr util val vals var vars
         """,
     )

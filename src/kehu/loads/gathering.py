@@ -1,7 +1,7 @@
 """Gathering: which file belongs to which entry of a mapping, staged as texts and checked for its headings.
 
 Reads a folder, files or a database; gives the staged files of each entry. A file that no entry wants is named, never
-silently passed over; an entry that finds no file, or a file that lacks a heading, is an error before anything is read on.
+silently passed over; an entry without a file, or a file that lacks a heading, is an error before more is read.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ibis
@@ -67,7 +68,7 @@ def gather_files(paths: Iterable[Path], mapping: Mapping, *, work: Path, report:
             path,
             format=_format(entry),
             to=work / f"staged-{number}.parquet",
-            progress=lambda done, total, name=path.name: report(f"Reading {name}", done, total),
+            progress=partial(report, f"Reading {path.name}"),
         )
         _check_headings(staged, entry, mapping)
         files.append((entry.name, staged))
@@ -84,7 +85,7 @@ def gather_database(url: str, mapping: Mapping, *, work: Path, report: Report) -
             url,
             entry.query,
             to=work / f"staged-{number}.parquet",
-            progress=lambda done, total, name=entry.name: report(f"Reading {name}", done, total),
+            progress=partial(report, f"Reading {entry.name}"),
         )
         _check_headings(staged, entry, mapping)
         files.append((entry.name, staged))
@@ -93,7 +94,9 @@ def gather_database(url: str, mapping: Mapping, *, work: Path, report: Report) -
 
 def choose_mapping(paths: Iterable[Path], mappings: dict[str, Mapping]) -> Mapping:
     """The shipped mapping whose files are all there; raises MappingError where none or several fit."""
-    names = [path.relative_to(root).as_posix() if root.is_dir() else path.name for root in paths for path in list_files(root)]
+    names = [
+        path.relative_to(root).as_posix() if root.is_dir() else path.name for root in paths for path in list_files(root)
+    ]
     fitting = [
         mapping
         for mapping in mappings.values()

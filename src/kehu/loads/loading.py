@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from kehu.stages.intake import Intake, Mapping, take_in
 from kehu.stores import batches
 from kehu.stores.batches import Batch
 from kehu.stores.home import Home
-from kehu.tables import Declared
+from kehu.tables import Declared, Table
 from kehu.tables.book import VERSION
 from kehu.tables.catalogue import is_factors
 
@@ -100,12 +101,15 @@ def _judge_and_write(
         files = count_files(gathered, intake, texts)
     with clock.step("rejects"):
         folder = _reject_folder(home, request)
-        schemas = {name: change.schema for name, change in intake.changes.items()}
         staging = work / "rejects"
-        broken = write_reject_files(staging, gathered, intake, texts, schemas) if any(f.rejected for f in files) else {}
+        broken = (
+            write_reject_files(staging, gathered, intake, texts, request.mapping)
+            if any(f.rejected for f in files)
+            else {}
+        )
         if broken:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            _move(staging, folder)
+            shutil.move(staging, folder)
     made = LoadReport(
         source=request.mapping.name,
         batch=None,
@@ -161,8 +165,8 @@ def _batch(number: int, request: Request, intake: Intake, made: LoadReport) -> B
     )
 
 
-def _declared(schema: object) -> tuple[Declared, ...]:
-    columns = getattr(schema, "columns").items()
+def _declared(schema: type[Table]) -> tuple[Declared, ...]:
+    columns = schema.columns.items()
     return tuple(
         Declared(name, column.kind, column.about, column.unit)
         for name, column in columns
@@ -175,11 +179,14 @@ def _fingerprint(request: Request) -> str:
 
 
 def _loaded_before(home: Home, request: Request, gathered: Gathered) -> Batch | None:
-    """The batch that holds exactly these files through this mapping, if there is one."""
+    """The batch that holds exactly these files through this mapping, unless a later one changed what it said."""
     wanted = sorted(staged.fingerprint for _, staged in gathered.files)
-    for batch in batches.active(home):
-        if sorted(file.fingerprint for file in batch.files) == wanted and batch.mapping_fingerprint == _fingerprint(request):
-            return batch
+    counted = batches.active(home)
+    for place, batch in enumerate(counted):
+        is_same = batch.mapping_fingerprint == _fingerprint(request)
+        if is_same and sorted(file.fingerprint for file in batch.files) == wanted:
+            changed = any(count.updated for later in counted[place + 1 :] for count in later.tables.values())
+            return None if changed else batch
     return None
 
 
@@ -202,8 +209,9 @@ def _nothing_new(request: Request, gathered: Gathered, former: Batch, clock: Clo
 def _check_fit(made: LoadReport, request: Request) -> None:
     if made.read and made.rejected / made.read > request.most_rejected:
         raise LoadError(
-            f"{made.rejected:,} of {made.read:,} rows were rejected, more than {request.most_rejected:.0%}: the mapping "
-            f"{request.mapping.name!r} does not seem to fit, and nothing was loaded. The reasons are in {made.rejects}."
+            f"{made.rejected:,} of {made.read:,} rows were rejected, more than {request.most_rejected:.0%}: "
+            f"the mapping {request.mapping.name!r} does not seem to fit, and nothing was loaded. "
+            f"The reasons are in {made.rejects}."
         )
 
 
@@ -211,16 +219,8 @@ def _reject_folder(home: Home, request: Request) -> Path:
     return home.rejects / f"{request.loaded_at:%Y%m%d-%H%M%S-%f}-{request.mapping.name}"
 
 
-def _move(folder: Path, to: Path) -> None:
-    import shutil
-
-    shutil.move(folder, to)
-
-
 def unload(home: Home, number: int) -> Batch:
     """Take a batch back; raises HomeError where it is not there or others lean on it."""
     home.check()
     with home.writing("book"):
         return batches.withdraw(home, number)
-
-

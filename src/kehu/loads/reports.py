@@ -6,19 +6,19 @@ Reads an intake and the staged files; gives counts that always add up, and the f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping as MappingOf
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import ibis.expr.types as ir
 
 from kehu.loads.gathering import Gathered
-from kehu.stages.intake import Intake
+from kehu.stages.intake import Intake, Mapping
 from kehu.stages.intake.advice import SHAPE, advise
 from kehu.stages.intake.records import ORIGIN, ROWS_A_FILE
 from kehu.stores.batches import FileCount, TableCount
 from kehu.stores.rejects import Reject, write_rejects, write_rows
-from kehu.tables import SOURCES, Table
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ def count_files(gathered: Gathered, intake: Intake, texts: MappingOf[str, ir.Tab
     )
     for count in counts:
         if count.read != count.accepted + count.rejected:
-            raise RuntimeError(f"{count.name}: {count.accepted} accepted and {count.rejected} rejected of {count.read} read")
+            raise RuntimeError(
+                f"{count.name}: {count.accepted} accepted and {count.rejected} rejected of {count.read} read"
+            )
     return counts
 
 
@@ -90,13 +92,13 @@ def _by_file(origins: ir.Table) -> Counter[int]:
 
 
 def write_reject_files(
-    folder: Path, gathered: Gathered, intake: Intake, texts: MappingOf[str, ir.Table], schemas: MappingOf[str, type[Table]]
+    folder: Path, gathered: Gathered, intake: Intake, texts: MappingOf[str, ir.Table], mapping: Mapping
 ) -> Counter[str]:
     """Write `rejects.csv` and the rejected rows of each file; gives how often each rule was broken."""
     broken: Counter[str] = Counter()
 
     def counted() -> Iterator[Reject]:
-        for reject in _rejects(gathered, intake, schemas):
+        for reject in _rejects(gathered, intake, mapping):
             broken[reject.rule] += 1
             yield reject
 
@@ -114,29 +116,33 @@ def _write_rejected_rows(path: Path, rows: ir.Table) -> None:
     write_rows(path, heading, (record.values() for batch in batches for record in batch.to_pylist()))
 
 
-def _rejects(gathered: Gathered, intake: Intake, schemas: MappingOf[str, type[Table]]) -> Iterator[Reject]:
+def _rejects(gathered: Gathered, intake: Intake, mapping: Mapping) -> Iterator[Reject]:
+    """Every broken rule as a person reads it, misshapen rows first, then by file and row."""
     names = [staged.origin for _, staged in gathered.files]
-    for number, (_, staged) in enumerate(gathered.files):
+    for name, (_, staged) in zip(names, gathered.files, strict=True):
+        advice = advise(SHAPE, "", None)
         for record in staged.misshapen:
-            advice = advise(SHAPE, "", None)
             reason = f"{advice.reason} It has {record.found} of {record.expected}."
-            yield Reject(names[number], record.row, "", "", record.text, SHAPE, reason, advice.what_to_do)
-    ordered = intake.breaches.order_by([ORIGIN, "table", "column", "rule"])
-    for batch in ordered.to_pyarrow_batches():
+            yield Reject(name, record.row, "", "", record.text, SHAPE, reason, advice.what_to_do)
+    for batch in intake.breaches.order_by([ORIGIN, "table", "column", "rule"]).to_pyarrow_batches():
         for row in batch.to_pylist():
-            schema = schemas.get(row["table"]) or SOURCES.get(row["table"])
-            advice = advise(row["rule"], row["column"], schema)
             number, place = divmod(row[ORIGIN], ROWS_A_FILE)
-            yield Reject(
-                names[number], place, row["table"], row["column"], row["value"], row["rule"], advice.reason, advice.what_to_do
-            )
+            yield _reject(names[number], place, row, mapping)
+
+
+def _reject(file: str, place: int, breach: MappingOf[str, str], mapping: Mapping) -> Reject:
+    table, column, rule = breach["table"], breach["column"], breach["rule"]
+    schema = mapping.schema_of(table) if table else None
+    advice = advise(rule, column, schema, mapped=mapping.codes_of(table, column))
+    heading = mapping.heading_of(table, column)
+    return Reject(file, place, table, heading, breach["value"], rule, advice.reason, advice.what_to_do)
 
 
 def count_tables(intake: Intake) -> dict[str, TableCount]:
     """What the load does to each table."""
     return {
-        name: TableCount(change.inserted, change.updated, change.unchanged, {str(k): v for k, v in change.leans_on.items()})
+        name: TableCount(
+            change.inserted, change.updated, change.unchanged, {str(k): v for k, v in change.leans_on.items()}
+        )
         for name, change in intake.changes.items()
     }
-
-

@@ -41,8 +41,8 @@ class Curve:
 
     def at(self, share: float) -> CurvePoint | None:
         """The last point that holds at most that share of the customers, or the first there is."""
-        held = [point for point in self.points if 0 < point.customer_count and point.customer_share <= share + 1e-9]
-        later = [point for point in self.points if point.customer_count > 0]
+        held = [point for point in self.points if point.customer_count and point.customer_share <= share + 1e-9]
+        later = [point for point in self.points if point.customer_count]
         return held[-1] if held else (later[0] if later else None)
 
 

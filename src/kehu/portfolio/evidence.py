@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 
@@ -88,5 +89,5 @@ def data_quality(run: RunFolder, *, engine: Engine) -> tuple[Quality, ...]:
     return tuple(Quality(**{name: _finite(value) for name, value in record.items()}) for record in records)
 
 
-def _finite(value: object) -> object:
+def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value

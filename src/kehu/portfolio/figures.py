@@ -103,8 +103,8 @@ def summed(grouped: Any, accounts: ir.Table) -> ir.Table:
 
 def figures_of(row: Mapping[str, Any]) -> Figures:
     """The figures of a row of sums; what a row does not give counts as nothing."""
-    counts = {name: int(row.get(name) or 0) for name in ("customer_count", *COUNTS)}
-    amounts = {name: Decimal(row.get(name) or 0).quantize(Decimal("0.01")) for name in AMOUNTS}
+    counts: dict[str, Any] = {name: int(row.get(name) or 0) for name in ("customer_count", *COUNTS)}
+    amounts: dict[str, Any] = {name: Decimal(row.get(name) or 0).quantize(Decimal("0.01")) for name in AMOUNTS}
     priced = amounts["incurred"] - amounts["unpriced_incurred"]
     costs = priced + amounts["commission"] + amounts["expenses"]
     return Figures(

@@ -65,7 +65,7 @@ def overview(run: RunFolder, *, engine: Engine) -> Overview:
     )
 
 
-def _people(run: RunFolder, engine: Engine) -> dict[str, int]:
+def _people(run: RunFolder, engine: Engine) -> dict[str, Any]:
     customers = engine.read([run.table("customers")])
     counts = customers.agg(
         customer_count=customers.count(),

@@ -124,7 +124,10 @@ class CustomerPage:
 
 
 def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> CustomerPage:
-    """The page of a customer, also by an id that an earlier run gave; raises UnknownCustomerError where there is none."""
+    """The page of a customer, also by an id that an earlier run gave.
+
+    Raises UnknownCustomerError where there is none.
+    """
     manifest = run.manifest
     found = _find(run, customer_id, engine)
     key = found["customer_id"]

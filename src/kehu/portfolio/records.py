@@ -11,7 +11,7 @@ from typing import Any
 
 from kehu.stores.run_folders import RunFolder
 
-Record = tuple[str, object, str]
+Record = tuple[str, str, str]
 
 
 def assumptions(run: RunFolder) -> Iterator[Record]:
@@ -56,10 +56,10 @@ def _entry(name: str, value: Any) -> Record:
     if not isinstance(value, dict):
         return name, _words(value), ""
     told = {key: part for key, part in value.items() if key != "source" and part is not None}
-    return name, ", ".join(f"{key} {_words(part)}" for key, part in told.items()), value.get("source", "")
+    return name, ", ".join(f"{key} {_words(part)}" for key, part in told.items()), str(value.get("source", ""))
 
 
 def _words(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(_entry("", entry)[1] if isinstance(entry, dict) else str(entry) for entry in value)  # type: ignore[misc]
+        return "; ".join(_entry("", entry)[1] if isinstance(entry, dict) else str(entry) for entry in value)
     return str(value)

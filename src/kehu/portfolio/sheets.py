@@ -120,7 +120,9 @@ def _concentration(run: RunFolder, seen: Overview, engine: Engine) -> Sheet:
     for share in shares:
         there = [by_share.get(share) for by_share in points]
         count = next((point.customer_count for point in there if point), None)
-        amounts = [value for point in there for value in ((point.amount_share, point.amount) if point else (None, None))]
+        amounts = [
+            value for point in there for value in ((point.amount_share, point.amount) if point else (None, None))
+        ]
         rows.append((share, count, *amounts))
     named = [
         heading
@@ -151,7 +153,10 @@ def _customers(run: RunFolder, seen: Overview, engine: Engine) -> Sheet:
         Heading("Policies in force", Cell.COUNT),
         Heading("Lines in force", Cell.COUNT),
         Heading("Claims (number)", Cell.COUNT),
-        *(Heading(name, Cell.MONEY) for name in ("Earned premium", "Incurred claims", "Commission", "Expenses", "Result")),
+        *(
+            Heading(name, Cell.MONEY)
+            for name in ("Earned premium", "Incurred claims", "Commission", "Expenses", "Result")
+        ),
     )
     rows = (tuple(vars(customer).values()) for customer in ranked_customers(run, most=most, engine=engine))
     return Sheet("Customers", f"{shown} customers by result, the best first", headings, rows, _currency(seen))
@@ -191,7 +196,10 @@ def _quality(run: RunFolder, engine: Engine) -> Sheet:
         Heading("Branch", width=36),
         Heading("Channel"),
         Heading("Party records", Cell.COUNT),
-        *(Heading(name, Cell.SHARE) for name in ("Identity number", "Telephone", "Own telephone", "Address", "Birth date")),
+        *(
+            Heading(name, Cell.SHARE)
+            for name in ("Identity number", "Telephone", "Own telephone", "Address", "Birth date")
+        ),
         Heading("Score (0 to 100)", Cell.COUNT),
     )
     rows = (tuple(vars(row).values()) for row in data_quality(run, engine=engine))

@@ -26,7 +26,8 @@ def choose_by_row(random: np.random.Generator, weights: Floats, kinds: Ints) -> 
     edges = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
     drawn = random.random(len(kinds))
     passed = (drawn[:, None] >= edges[kinds]).sum(axis=1)
-    return np.minimum(passed, weights.shape[1] - 1)
+    places: Ints = np.minimum(passed, weights.shape[1] - 1)
+    return places
 
 
 def happens(random: np.random.Generator, probability: Floats | float, size: int) -> Flags:

@@ -50,7 +50,7 @@ def draw_claims(*, world: World, policies: Policies, terms: Terms, random: np.ra
     peril, loss = losses.draw_losses(
         world.model, line=held.line, scale=loss_scale(world, held, terms.inception[term]), random=random
     )
-    payment = np.minimum(loss, held.sum_insured) - held.deductible
+    payment: Floats = np.minimum(loss, held.sum_insured) - held.deductible
     paid_for = np.flatnonzero(payment >= 0.01)
     term, held, peril, payment = term[paid_for], held.take(paid_for), peril[paid_for], payment[paid_for]
     occurred = _occurred(terms, term, before[term], after[term], random)
@@ -76,7 +76,8 @@ def _occurred(terms: Terms, term: Ints, before: Ints, after: Floats, random: np.
     drawn = random.random(len(term)) * (before + after)
     later = before + (drawn - before) / terms.claim_effect[term]
     day = np.floor(np.where(drawn < before, drawn, later)).astype(np.int64)
-    return np.minimum(terms.inception[term] + day, terms.end[term] - 1)
+    within: Ints = np.minimum(terms.inception[term] + day, terms.end[term] - 1)
+    return within
 
 
 def _time_to_settle(world: World, line: Ints, payment: Floats, random: np.random.Generator) -> tuple[Ints, Flags]:
@@ -93,7 +94,10 @@ def draw_movements(*, world: World, line: Ints, claims: Claims, random: np.rando
     """The bookings of each claim: reserve, payments, closing, reopening, recovery; sorted by claim and day."""
     model, rows = world.model, len(claims)
     every = np.arange(rows)
-    reserve = _share(claims.payment, np.exp(random.normal(model("claims.reserve", "mean"), model("claims.reserve", "deviation"), rows)))
+    reserve = _share(
+        claims.payment,
+        np.exp(random.normal(model("claims.reserve", "mean"), model("claims.reserve", "deviation"), rows)),
+    )
     is_interim = chance.happens(random, model("claims.interim", "probability"), rows)
     is_interim &= claims.settled - claims.reported > 30
     interim = np.where(is_interim, _share(claims.payment, model("claims.interim", "share")), 0)
@@ -118,7 +122,8 @@ def draw_movements(*, world: World, line: Ints, claims: Claims, random: np.rando
 
 
 def _share(amount: Ints, share: Floats | float) -> Ints:
-    return np.rint(amount * share).astype(np.int64)
+    part: Ints = np.rint(amount * share).astype(np.int64)
+    return part
 
 
 def ultimate_factor(world: World, line: Ints) -> Floats:

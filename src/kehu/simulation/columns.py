@@ -52,7 +52,8 @@ def add_years(days: Ints, years: Ints | int) -> Ints:
     months = dates.astype("datetime64[M]")
     day_of_month = (dates - months.astype("datetime64[D]")).astype(np.int64)
     later = (months.astype(np.int64) + 12 * np.asarray(years)).astype("datetime64[M]")
-    return later.astype("datetime64[D]").astype(np.int64) + day_of_month
+    days_later: Ints = later.astype("datetime64[D]").astype(np.int64) + day_of_month
+    return days_later
 
 
 def year_of(days: Ints) -> Ints:

@@ -113,7 +113,9 @@ def draw_surveys(
     about_claim = np.flatnonzero(claimed)
     about_term = np.flatnonzero(asked)
     parts = [
-        _answers(world, claims.term[about_claim], claims.settled[about_claim], claims.is_slow[about_claim], True, random),
+        _answers(
+            world, claims.term[about_claim], claims.settled[about_claim], claims.is_slow[about_claim], True, random
+        ),
         _answers(world, about_term, terms.expiry[about_term], np.zeros(len(about_term), dtype=bool), False, random),
     ]
     return stack(parts)

@@ -94,7 +94,9 @@ def draw_customers(*, world: World, first_serial: int, size: int, block: int, ra
 def _heads(is_company: Flags, model: Model, random: np.random.Generator) -> Ints:
     """Place of the first member of each one's household or group: joined to the one before of the same kind."""
     joins = chance.happens(
-        random, np.where(is_company, model("population.same_group"), model("population.same_household")), len(is_company)
+        random,
+        np.where(is_company, model("population.same_group"), model("population.same_household")),
+        len(is_company),
     )
     head = np.arange(len(is_company))
     for kind in (False, True):

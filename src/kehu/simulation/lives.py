@@ -12,10 +12,10 @@ import numpy as np
 
 from kehu.simulation import chance, renewals, tariff
 from kehu.simulation.claims import Claims, draw_claims
-from kehu.simulation.columns import NEVER, stack, year_of
+from kehu.simulation.columns import NEVER, Flags, Floats, Ints, stack, year_of
 from kehu.simulation.customers import Customers
 from kehu.simulation.policies import Policies
-from kehu.simulation.renewals import Offers
+from kehu.simulation.renewals import Facts, Offers
 from kehu.simulation.terms import SERVED, State, Terms, draw_terms, expected
 from kehu.simulation.world import World
 
@@ -74,33 +74,14 @@ def _renew(
     random: np.random.Generator,
 ) -> tuple[Offers, State]:
     """Offer renewal of each term that ran its course; the policies whose offer is taken go on."""
-    held = policies.take(terms.policy)
-    known = tariff.log_age_relativity(
-        world.model, line=held.line, person_age=terms.person_age + 1, object_age=terms.object_age + 1
-    )
-    offer_day = terms.expiry - chance.days(random, *renewals.days_before(world.model), len(terms))
-    told = claims.reported < offer_day[claims.term]
+    day = terms.expiry - chance.days(random, *renewals.days_before(world.model), len(terms))
+    told = claims.reported < day[claims.term]
     count = np.bincount(claims.term[told], minlength=len(terms))
     slow = np.bincount(claims.term[told & claims.is_slow], minlength=len(terms)) > 0
     next_class = tariff.next_class(terms.no_claim_class, count)
-    _, payment = expected(world, held, terms.expiry)
-    technical = tariff.premium(
-        world.model, line=held.line, level=held.level, log_relativity=held.log_relativity + known, payment=payment,
-        no_claim_class=next_class, bargain=state.bargain)  # fmt: skip
-    facts = renewals.Facts(
-        customer=held.customer,
-        line=held.line,
-        thing=held.thing,
-        expiring=terms.premium / 100,
-        technical=technical,
-        tenure=year_of(terms.expiry) - year_of(held.first_inception),
-        claims=count,
-        is_slow=slow,
-        is_served=terms.service == SERVED,
-        offer_day=offer_day,
-        expiry=terms.expiry,
-    )
-    running = (terms.cancelled == NEVER) & (offer_day < world.cutoff)
+    technical = _technical(world, policies.take(terms.policy), terms, next_class, state.bargain)
+    facts = _facts(policies.take(terms.policy), terms, technical, count, slow, day)
+    running = (terms.cancelled == NEVER) & (day < world.cutoff)
     offers = renewals.offer(world=world, customers=customers, facts=facts, running=running, random=random)
     taken = offers.take((offers.outcome == renewals.ACCEPTED) & (offers.decided < world.cutoff))
     following = State(
@@ -113,3 +94,36 @@ def _renew(
         bargain=state.bargain[taken.term],
     )
     return offers, following
+
+
+def _technical(world: World, held: Policies, terms: Terms, next_class: Ints, bargain: Floats) -> Floats:
+    """The tariff's premium for the term to come."""
+    ages = tariff.log_age_relativity(
+        world.model, line=held.line, person_age=terms.person_age + 1, object_age=terms.object_age + 1
+    )
+    _, payment = expected(world, held, terms.expiry)
+    return tariff.premium(
+        world.model,
+        line=held.line,
+        level=held.level,
+        log_relativity=held.log_relativity + ages,
+        payment=payment,
+        no_claim_class=next_class,
+        bargain=bargain,
+    )
+
+
+def _facts(held: Policies, terms: Terms, technical: Floats, count: Ints, slow: Flags, day: Ints) -> Facts:
+    return Facts(
+        customer=held.customer,
+        line=held.line,
+        thing=held.thing,
+        expiring=terms.premium / 100,
+        technical=technical,
+        tenure=year_of(terms.expiry) - year_of(held.first_inception),
+        claims=count,
+        is_slow=slow,
+        is_served=terms.service == SERVED,
+        offer_day=day,
+        expiry=terms.expiry,
+    )

@@ -34,7 +34,9 @@ def expected_payment(
 
 def draw_losses(model: Model, *, line: Ints, scale: Floats, random: np.random.Generator) -> tuple[Ints, Floats]:
     """Peril (its place in the model) and loss of each event."""
-    weights = np.array([[peril.share * (peril.line == number) for peril in model.perils] for number in range(len(LINES))])
+    weights = np.array(
+        [[peril.share * (peril.line == number) for peril in model.perils] for number in range(len(LINES))]
+    )
     peril = chance.choose_by_row(random, weights, line)
     size = np.array([item.scale for item in model.perils])[peril]
     shape = np.array([item.shape for item in model.perils])[peril]

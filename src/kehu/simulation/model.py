@@ -70,7 +70,9 @@ class Model:
         """The value of each line, in the order of LINES; an entry for a group of lines holds for all of them."""
         values = self.entries[name].values
         groups = [GROUPS[place] for place in GROUP_OF_LINE]
-        return np.array([values.get(line, values.get(group, default)) for line, group in zip(LINES, groups, strict=True)])
+        return np.array(
+            [values.get(line, values.get(group, default)) for line, group in zip(LINES, groups, strict=True)]
+        )
 
     def named(self, name: str) -> Floats:
         """All values of an entry, in the order written."""

@@ -59,7 +59,11 @@ def read_names() -> Names:
     every = ["", *sorted(set("".join(content["surnames"])) | set("".join("".join(eras) for eras in given)))]
     place = {character: number for number, character in enumerate(every)}
     other_script = dict(zip(content["scripts"]["simplified"], content["scripts"]["traditional"], strict=True))
-    next_alike = {one: two for group in content["homophones"]["groups"] for one, two in zip(group, group[1:] + group[0], strict=True)}
+    next_alike = {
+        one: two
+        for group in content["homophones"]["groups"]
+        for one, two in zip(group, group[1:] + group[0], strict=True)
+    }
     trades = content["trades"]
     return Names(
         simplified=pa.array(every),

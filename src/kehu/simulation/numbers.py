@@ -21,10 +21,14 @@ ORGANISATION_WEIGHTS = np.array([3, 7, 9, 10, 5, 8, 4, 2])
 ORGANISATION_CHECKS = np.frombuffer(b"0123456789X", np.uint8)
 CHASSIS_ALPHABET = np.frombuffer(b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789", np.uint8)
 CHASSIS_WEIGHTS = np.array([8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2])
-CHASSIS_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9], strict=True))
+CHASSIS_VALUES = dict(
+    zip("ABCDEFGHJKLMNPRSTUVWXYZ", [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9], strict=True)
+)
 PLATE_ALPHABET = np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", np.uint8)
 MAKERS = (b"LSVAB", b"LFV2A", b"LGBH5", b"LVSHC", b"LHGCP", b"LDC61", b"LSGPC", b"LBVNU", b"LGXCE", b"LRW3E")
-MOBILE_PREFIXES = np.array([130, 131, 132, 133, 135, 136, 137, 138, 139, 150, 151, 152, 158, 159, 180, 181, 185, 186, 187, 188])
+MOBILE_PREFIXES = np.array(
+    [130, 131, 132, 133, 135, 136, 137, 138, 139, 150, 151, 152, 158, 159, 180, 181, 185, 186, 187, 188]
+)
 SPREAD = 61_803_399  # prime to powers of ten and two: consecutive serials look unrelated and never meet
 
 
@@ -49,7 +53,7 @@ def identity_cards(*, district: Ints, birth: Ints, sequence: Ints) -> pa.StringA
 
 
 def company_codes(*, district: Ints, serial: Ints) -> pa.StringArray:
-    """Unified social credit codes of enterprises: 91, district, organisation code with its check digit, check character."""
+    """Unified social credit codes: 91, district, organisation code with its check digit, check character."""
     organisation = characters(serial * SPREAD % 10**8, 8)
     weighed = (organisation - 48).astype(np.int64) @ ORGANISATION_WEIGHTS
     inner = ORGANISATION_CHECKS[(11 - weighed % 11) % 11]
@@ -69,7 +73,7 @@ def mobiles(serial: Ints, *, prefix: Ints) -> pa.StringArray:
 def chassis(serial: Ints, *, maker: Ints, year: Ints) -> pa.StringArray:
     """Vehicle identification numbers with their check digit in the ninth place."""
     start = np.frombuffer(b"".join(MAKERS), np.uint8).reshape(-1, 5)[maker]
-    filler = characters(serial * 7 % 1000, 3)
+    filler = characters((serial * 7 + serial // 10**7) % 1000, 3)
     model_year = CHASSIS_ALPHABET[(year % 23)]
     zero = np.full((len(serial), 1), 48, dtype=np.uint8)
     end = characters(serial * SPREAD % 10**7, 7)
@@ -102,4 +106,5 @@ def compact(days: Ints) -> Ints:
     months = dates.astype("datetime64[M]")
     month = months.astype(np.int64) % 12 + 1
     day = (dates - months.astype("datetime64[D]")).astype(np.int64) + 1
-    return year_of(days) * 10_000 + month * 100 + day
+    written: Ints = year_of(days) * 10_000 + month * 100 + day
+    return written

@@ -60,7 +60,9 @@ def write_customers(*, world: World, customers: Customers, random: np.random.Gen
         traditional=_put(names.person(surname, person_first, person_second, writing=names.traditional), company, full),
         mistyped=_put(names.person(surname, person_first, person_second, writing=names.mistyped), company, full),
         short_name=_put(plain, company, short),
-        spaced=_put(join(pick(names.simplified, surname), given, sep="　"), company, join(full, pick([" "], company * 0))),
+        spaced=_put(
+            join(pick(names.simplified, surname), given, sep="　"), company, join(full, pick([" "], company * 0))
+        ),
         identity=_identities(world, customers),
         phone=phone.take(pa.array(owner)),
         address=address,
@@ -181,7 +183,8 @@ def _addresses(world: World, customers: Customers, random: np.random.Generator) 
     road = chance.days(random, 0, len(places.roads) - 1, size)[home]
     estate = chance.days(random, 0, len(places.estates) - 1, size)[home]
     number, building, room = (
-        pa.array(chance.days(random, least, most, size)[home]).cast(pa.string()) for least, most in ((1, 888), (1, 28), (1, 30))
+        pa.array(chance.days(random, least, most, size)[home]).cast(pa.string())
+        for least, most in ((1, 888), (1, 28), (1, 30))
     )
     floor = padded(chance.days(random, 1, 4, size)[home], 2)
     mark = [pick([text], home * 0) for text in ("号", "栋", "室")]
@@ -190,4 +193,3 @@ def _addresses(world: World, customers: Customers, random: np.random.Generator) 
     flat = join(gate, pick(places.estates, estate), building, mark[1], join(room, floor), mark[2])
     short = either(customers.is_company, gate, flat)
     return join(_regions(world, customers), short), short
-

@@ -56,7 +56,9 @@ def read_places() -> Places:
     """The places in `places.toml`."""
     content = read_list("places")
     cities: list[dict[str, Any]] = content["cities"]
-    districts = [(int(code), place, name) for place, city in enumerate(cities) for code, name in city["districts"].items()]
+    districts = [
+        (int(code), place, name) for place, city in enumerate(cities) for code, name in city["districts"].items()
+    ]
     city_of = np.array([place for _, place, _ in districts])
     sizes = np.bincount(city_of)
     return Places(
@@ -85,7 +87,7 @@ def hire(*, model: Model, places: Places, customers: int, names: tuple[int, int]
          random: np.random.Generator) -> Producers:  # fmt: skip
     """Producers for a number of customers: at least two for each city and channel, a leader to each team of eight.
 
-    `names` are the numbers of surnames and of given names to choose from, `span` the first day and the day after the last.
+    `names` are the numbers of surnames and given names to choose from, `span` the first day and the day after the last.
     """
     share = np.bincount(places.city_of, weights=places.weights)
     wanted = customers / model("channels.customers_each_producer") * share / share.sum()

@@ -120,7 +120,9 @@ def _things(world: World, customers: Customers, random: np.random.Generator) -> 
     arrival = customers.arrival[customer]
     is_later = chance.happens(random, model("holdings.later", "probability"), size)
     delay = random.random(size) * model("holdings.later", "share") * (world.cutoff - arrival)
-    inception = arrival + np.where(is_later & (customers.prior_years[customer] == 0), np.floor(delay), 0).astype(np.int64)
+    inception = arrival + np.where(is_later & (customers.prior_years[customer] == 0), np.floor(delay), 0).astype(
+        np.int64
+    )
     age = random.exponential(1.0, size) * model.named("size.object_age")[group]
     mileage = model("size.mileage", "median") * np.exp(random.normal(size=size) * model("size.mileage", "deviation"))
     return Things(
@@ -138,7 +140,8 @@ def _things(world: World, customers: Customers, random: np.random.Generator) -> 
 def _rounded(size: Floats, group: Ints) -> Floats:
     """Sizes as a form would show them: whole, at least one, vehicles to 100 yuan and property to 10,000 yuan."""
     step = np.array([100, 1, 1, 10_000, 1, 1])[group]
-    return np.maximum(np.rint(size / step), 1) * step
+    rounded: Floats = np.maximum(np.rint(size / step), 1) * step
+    return rounded
 
 
 def _levels(model: Model, customers: Customers, customer: Ints, group: Ints, random: np.random.Generator) -> Ints:
@@ -176,4 +179,5 @@ def _log_relativity(model: Model, things: Things, line: Ints, thing: Ints, relat
     second = np.where(things.second[thing], np.log(model.named("second.relativity")[group]), 0.0)
     driven = np.log(things.mileage[thing] / model("size.mileage", "median")) * model("frequency.mileage_elasticity")
     size = np.log(relative_size) * model.by_line("frequency.size_elasticity")[line]
-    return levels[group, things.level[thing]] + second + size + np.where(group == MOTOR, driven, 0.0)
+    level: Floats = levels[group, things.level[thing]]
+    return level + second + size + np.where(group == MOTOR, driven, 0.0)

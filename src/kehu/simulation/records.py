@@ -56,7 +56,9 @@ def draw_records(
 ) -> tuple[Records, Ints]:
     """Draw the records; the second answer is the place of the holder's record for each policy."""
     system = np.where(GROUP_OF_LINE[policies.line] == MOTOR, MOTOR_CORE, OTHER_CORE)
-    known = [_first_known(policies, policies.customer, system == core, len(customers)) for core in (MOTOR_CORE, OTHER_CORE)]
+    known = [
+        _first_known(policies, policies.customer, system == core, len(customers)) for core in (MOTOR_CORE, OTHER_CORE)
+    ]
     known.append(np.where(customers.has_crm, np.minimum(*known), NEVER))
     parts = [_of_system(world, customers, number, known[number], block, random) for number in range(len(SYSTEMS))]
     records = stack(parts)
@@ -128,4 +130,5 @@ def _holders(records: Records, policies: Policies, system: Ints, random: np.rand
 def licence_day(customers: Customers, known: Ints) -> Ints:
     """Day of the driving licence: between 18 and 25 years of age, and before the record."""
     years = 18 + customers.serial * 7 % 8
-    return np.minimum(add_years(customers.birth, years) + customers.serial % 300, known - 30)
+    day: Ints = np.minimum(add_years(customers.birth, years) + customers.serial % 300, known - 30)
+    return day

@@ -41,7 +41,7 @@ class Facts(Columns):
 
 @dataclass(frozen=True)
 class Offers(Columns):
-    """Offers; money in cents, `arm` the place of the price test's arm or NO_TEST, `decided` NEVER if the offer is open."""
+    """Offers; money in cents, `arm` the place of the price test's arm or NO_TEST."""
 
     term: Ints
     day: Ints

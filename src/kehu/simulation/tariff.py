@@ -24,16 +24,26 @@ def log_age_relativity(model: Model, *, line: Ints, person_age: Ints, object_age
 
 
 def premium(
-    model: Model, *, line: Ints, level: Ints, log_relativity: Floats, payment: Floats, no_claim_class: Ints, bargain: Floats
+    model: Model,
+    *,
+    line: Ints,
+    level: Ints,
+    log_relativity: Floats,
+    payment: Floats,
+    no_claim_class: Ints,
+    bargain: Floats,
 ) -> Floats:
     """Yearly premium by the tariff; `payment` is the expected payment of an event."""
     known = np.exp(model.by_line("tariff.knowledge")[line] * log_relativity)
-    rated = model.by_line("frequency.base")[line] * known * payment / model.by_line("tariff.loss_ratio", default=1.0)[line]
+    rated = (
+        model.by_line("frequency.base")[line] * known * payment / model.by_line("tariff.loss_ratio", default=1.0)[line]
+    )
     compulsory = model.named("tariff.compulsory")[np.minimum(level, 3)]
     factor = no_claim_factor(model, no_claim_class)
     is_motor = GROUP_OF_LINE[line] == MOTOR
     free = np.where(line == COMPULSORY, compulsory, rated * np.exp(bargain)) * np.where(is_motor, factor, 1.0)
-    return np.maximum(free, model.by_line("tariff.least_premium")[line])
+    charged: Floats = np.maximum(free, model.by_line("tariff.least_premium")[line])
+    return charged
 
 
 def no_claim_factor(model: Model, no_claim_class: Ints) -> Floats:
@@ -42,7 +52,7 @@ def no_claim_factor(model: Model, no_claim_class: Ints) -> Floats:
 
 
 def next_class(no_claim_class: Ints, claims: Ints) -> Ints:
-    """The class after a term: one step down without a claim, one up for each claim but the first, which keeps it at 0 or above."""
+    """The class after a term: one better without a claim; otherwise one worse for each claim, and at best 0."""
     worse = np.maximum(no_claim_class, -1) + claims
     return np.clip(np.where(claims == 0, no_claim_class - 1, worse), LEAST_CLASS, MOST_CLASS)
 

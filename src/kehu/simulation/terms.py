@@ -21,8 +21,11 @@ NO_SERVICE, HELD_OUT, SERVED = range(3)
 
 @dataclass(frozen=True)
 class Terms(Columns):
-    """Periods of cover. Money in cents; `frequency` is the true one a year before a service, `passes` the probability
-    that an event passes the deductible, `payment` what it then costs on average times that probability, in yuan."""
+    """Periods of cover; money in cents.
+
+    `frequency` is the true one a year before a service, `passes` the probability that an event passes the deductible,
+    `payment` what an event costs on average, in yuan, those below the deductible counted as nothing.
+    """
 
     policy: Ints
     number: Ints
@@ -70,6 +73,19 @@ class State(Columns):
     bargain: Floats
 
 
+@dataclass(frozen=True)
+class Rating(Columns):
+    """What a term's rating gives: ages, frequencies, and the premium in yuan where there is no offer's."""
+
+    person_age: Ints
+    object_age: Ints
+    tariff_frequency: Floats
+    frequency: Floats
+    passes: Floats
+    payment: Floats
+    premium: Floats
+
+
 def draw_terms(
     *, world: World, customers: Customers, policies: Policies, state: State, random: np.random.Generator
 ) -> Terms:
@@ -77,24 +93,13 @@ def draw_terms(
     model, rows = world.model, len(state)
     held = policies.take(state.policy)
     expiry = add_years(state.inception, 1)
-    person_age = (state.inception - customers.birth[held.customer]) // 365
-    object_age = np.maximum((state.inception - held.built) // 365, 0)
-    ages = tariff.log_age_relativity(model, line=held.line, person_age=person_age, object_age=object_age)
-    known = held.log_relativity + ages
-    passes, payment = expected(world, held, state.inception)
-    price = np.where(state.premium > 0, state.premium, tariff.premium(
-        model, line=held.line, level=held.level, log_relativity=known, payment=payment,
-        no_claim_class=state.no_claim_class, bargain=state.bargain))  # fmt: skip
-    base = model.by_line("frequency.base")[held.line] * np.exp(known)
-    year = np.clip(year_of(state.inception) - world.first_year, 0, world.years + 1)
-    true = base * np.exp(held.log_place) * world.year_effects[year, held.line]
-    true = true * held.risk * customers.risk[held.customer]
-    premium = np.rint(price * 100).astype(np.int64)
+    rating = _rate(world, customers, held, state)
+    premium = np.rint(np.where(state.premium > 0, state.premium, rating.premium) * 100).astype(np.int64)
     rate = tariff.commission_rate(model, line=held.line, channel=customers.channel[held.customer])
     cancelled = _cancelled(world, held, state.inception, expiry, random)
     unused = (expiry - np.minimum(cancelled, expiry)) / (expiry - state.inception)
     service, day, cost = _services(world, customers, held, state.inception, cancelled, random)
-    effect = np.where(service == SERVED, model.by_line("services.claim_effect", default=1.0)[held.line], 1.0)
+    effect = model.by_line("services.claim_effect", default=1.0)[held.line]
     return Terms(
         policy=state.policy,
         number=state.number,
@@ -106,18 +111,41 @@ def draw_terms(
         cancelled=cancelled,
         cancelled_known=np.where(cancelled < NEVER, cancelled + chance.days(random, 0, 3, rows), NEVER),
         returned=np.rint(premium * unused * (1 - model("events.cancellation_fee"))).astype(np.int64),
-        person_age=person_age,
-        object_age=object_age,
+        person_age=rating.person_age,
+        object_age=rating.object_age,
         no_claim_class=state.no_claim_class,
-        frequency=true,
-        tariff_frequency=base,
-        passes=passes,
-        payment=payment,
+        frequency=rating.frequency,
+        tariff_frequency=rating.tariff_frequency,
+        passes=rating.passes,
+        payment=rating.payment,
         service=service,
         service_day=day,
         service_cost=cost,
-        claim_effect=effect,
+        claim_effect=np.where(service == SERVED, effect, 1.0),
     )
+
+
+def _rate(world: World, customers: Customers, held: Policies, state: State) -> Rating:
+    """True and rated frequency, expected payment and premium of the coming terms."""
+    model = world.model
+    person_age = (state.inception - customers.birth[held.customer]) // 365
+    object_age = np.maximum((state.inception - held.built) // 365, 0)
+    ages = tariff.log_age_relativity(model, line=held.line, person_age=person_age, object_age=object_age)
+    known = held.log_relativity + ages
+    passes, payment = expected(world, held, state.inception)
+    rated = model.by_line("frequency.base")[held.line] * np.exp(known)
+    year = np.clip(year_of(state.inception) - world.first_year, 0, world.years + 1)
+    unseen = np.exp(held.log_place) * world.year_effects[year, held.line] * held.risk * customers.risk[held.customer]
+    premium = tariff.premium(
+        model,
+        line=held.line,
+        level=held.level,
+        log_relativity=known,
+        payment=payment,
+        no_claim_class=state.no_claim_class,
+        bargain=state.bargain,
+    )
+    return Rating(person_age, object_age, rated, rated * unseen, passes, payment, premium)
 
 
 def expected(world: World, held: Policies, inception: Ints) -> tuple[Floats, Floats]:
@@ -134,7 +162,7 @@ def expected(world: World, held: Policies, inception: Ints) -> tuple[Floats, Flo
 def loss_scale(world: World, held: Policies, inception: Ints) -> Floats:
     """Scale of a loss: the size's part times inflation to the term's year."""
     years = year_of(inception) - world.first_year
-    return held.loss_scale * (1 + world.model("severity.inflation")) ** years  # type: ignore[no-any-return]
+    return held.loss_scale * (1 + world.model("severity.inflation")) ** years
 
 
 def _cancelled(world: World, held: Policies, inception: Ints, expiry: Ints, random: np.random.Generator) -> Ints:

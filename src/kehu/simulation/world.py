@@ -15,7 +15,7 @@ from kehu.simulation.model import LINES, Model, read_model
 from kehu.simulation.names import Names, read_names
 from kehu.simulation.places import Places, Producers, hire, read_places
 
-SHARED, BLOCKS = 0, 1
+SHARED, BLOCKS, BREAKAGE = range(3)
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,14 @@ def measure(*, snapshot: Snapshot, parameters: Quality) -> ir.Table:
 
 def _judged(parties: ir.Table, *, parties_for_each_phone: int) -> ir.Table:
     """What is there and true on each party record, as yes or no."""
-    records = parties.select(
+    identified = writing.identified(parties)
+    records = identified.select(
         "party_id",
-        number=writing.phone(parties.phone),
-        has_true_identity=writing.is_true_identity(parties.identity_type, parties.identity_number),
-        has_address=writing.words(parties.address).notnull(),
-        has_birth_date=parties.birth_date.notnull(),
-        is_person=parties.kind == "person",
+        "has_true_identity",
+        number=writing.phone(identified.phone),
+        has_address=writing.words(identified.address).notnull(),
+        has_birth_date=identified.birth_date.notnull(),
+        is_person=identified.kind == "person",
     )
     givers = records.group_by("number").agg(giver_count=records.count())
     shared = givers.filter(givers.giver_count > parties_for_each_phone)

@@ -84,7 +84,9 @@ def batch_in(folder: Path) -> Batch:
     value = read_json(folder / "batch.json")
     value["files"] = tuple(FileCount(**entry) for entry in value["files"])
     value["tables"] = {name: TableCount(**entry) for name, entry in value["tables"].items()}
-    value["factors"] = {name: tuple(_declared(entry) for entry in entries) for name, entries in value["factors"].items()}
+    value["factors"] = {
+        name: tuple(_declared(entry) for entry in entries) for name, entries in value["factors"].items()
+    }
     value["identity_rules"] = tuple(
         IdentityRule(entry["name"], tuple(entry["columns"]), entry["source"]) for entry in value["identity_rules"]
     )
@@ -149,7 +151,7 @@ def open_book(files: Mapping[str, list[Path]], batches: Iterable[Batch], *, engi
 
 
 def present_rows(home: Home, *, engine: Engine) -> dict[str, ir.Table]:
-    """The newest version of each row as stored, with its batch's number: for comparing a load with, and nothing else."""
+    """The newest version of each row as stored, with its batch's number: to compare a load with, nothing else."""
     batches = active(home)
     book = open_book(table_files(home, batches), batches, engine=engine)
     return {

@@ -88,7 +88,7 @@ class Sheet:
 def write_workbook(
     path: Path, sheets: Iterable[Sheet], *, created_at: datetime.datetime, report: Callable[[str, int, int], None]
 ) -> dict[str, int]:
-    """Write a workbook; gives the number of rows of each sheet. `report` gets the sheet's name and its rows so far.
+    """Write a workbook; gives the number of rows of each sheet. `report` gets the sheets done.
 
     Raises WorkbookError where the file's name does not end in .xlsx or its folder is not there.
     """
@@ -113,7 +113,7 @@ def _write(
         workbook.set_properties({"created": created_at.replace(tzinfo=None), "author": "Kehu"})
         looks = {cell: workbook.add_format(dict(look)) for cell, look in FORMATS.items()}
         for sheet in sheets:
-            report(f"Sheet {sheet.name}", 0, 0)
+            report("Writing the workbook", len(counts), 0)
             counts[sheet.name] = _write_sheet(workbook, sheet, looks)
     return counts
 
@@ -161,7 +161,7 @@ def _write_cell(page: Worksheet, row: int, column: int, value: object, cell: Cel
 
 
 def _draw(workbook: Workbook, page: Worksheet, sheet: Sheet, chart: Chart, last: int) -> None:
-    drawn = workbook.add_chart({"type": "scatter", "subtype": "straight"})
+    drawn: Any = workbook.add_chart({"type": "scatter", "subtype": "straight"})
     first = HEADING_ROW + 1
     for column in chart.upwards:
         drawn.add_series(

@@ -42,7 +42,9 @@ class Parties(Table):
         """The driving licence was obtained after the date of birth."""
         return row.licence_date > row.birth_date
 
-    @rule(on="birth_date", advice="Correct the date of birth, or check that day, month and year are in the mapped order.")
+    @rule(
+        on="birth_date", advice="Correct the date of birth, or check the order of day, month and year in the mapping."
+    )
     def born_before_known(row: ir.Table) -> ir.BooleanValue:
         """The date of birth lies before the date on which the party became known."""
         return row.birth_date <= row.known_date

@@ -24,7 +24,11 @@ Money is in the currency of the book, exact to the cent.
 
 
 def markdown() -> str:
-    """The whole reference: what comes in, then what a run writes."""
+    """The whole reference: what comes in, then what a run writes.
+
+    >>> [line for line in markdown().splitlines() if line.startswith("## ")]
+    ['## What comes in', '## What a run writes']
+    """
     sources = {**SOURCES, Factors.table_name: Factors}
     return "\n".join([OPENING, *_part("What comes in", sources), *_part("What a run writes", RESULTS)])
 

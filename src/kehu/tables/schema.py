@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -144,9 +144,10 @@ class Table:
     def __init_subclass__(cls) -> None:
         """Collect the columns and rules that the subclass declares, in the order written."""
         cls.table_name = cls.table_name or re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-        members = vars(cls).values()
-        cls.columns = {member.name: member for member in members if isinstance(member, Column)}
-        cls.rules = tuple(member for member in vars(cls).values() if isinstance(member, Rule))
+        members = list(vars(cls).values())
+        own = {member.name: member for member in members if isinstance(member, Column)}
+        cls.columns = {**cls.columns, **own}
+        cls.rules = (*cls.rules, *(member for member in members if isinstance(member, Rule)))
 
     @classmethod
     def datatypes(cls) -> dict[str, dt.DataType]:
@@ -191,8 +192,5 @@ def extend(base: type[Table], *, name: str, columns: Mapping[str, Column], about
     taken = sorted(set(columns) & set(base.columns))
     if taken:
         raise ValueError(f"table {name}: {', '.join(taken)} stand in {base.table_name} already")
-    members = {**{key: replace(column) for key, column in base.columns.items()}, **columns}
-    namespace = {"__doc__": about or base.__doc__, "table_name": name, "key": base.key, **members}
-    made = type(name.title().replace("_", "").replace(".", ""), (Table,), namespace)
-    made.rules = base.rules
-    return made
+    namespace = {"__doc__": about or base.__doc__, "table_name": name, **columns}
+    return type(name.title().replace("_", ""), (base,), namespace)

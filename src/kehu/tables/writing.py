@@ -1,7 +1,7 @@
 """How names, identity numbers, telephone numbers and addresses are written: one way for each, as expressions.
 
 Reads columns as the sources wrote them; gives expressions that are empty (null) where nothing true was written.
-Stages that compare or judge parties share these, so that both see the same number in `138-0013 8000` and `+8613800138000`.
+Stages that compare or judge parties share these, so that both see one number in `138-0013 8000` and `+8613800138000`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ FULL_WIDTH = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
 HALF_WIDTH = "".join(map(chr, range(0x21, 0x7F))) + " "
 PUNCTUATION = r"\s!-/:-@\[-`{-~·—–"
 PLACEHOLDERS = (
-    *("", "无", "無", "没有", "沒有", "暂无", "暫無", "未知", "不详", "不詳", "未提供", "测试", "測試"),
-    *("NA", "N/A", "N.A.", "NULL", "NONE", "NIL", "NAN", "UNKNOWN", "NOT KNOWN", "TEST"),
+    *("无", "無", "没有", "沒有", "暂无", "暫無", "未知", "不详", "不詳", "未提供", "测试", "測試"),
+    *("NA", "N/A", r"N\.A\.", "NULL", "NONE", "NIL", "NAN", "UNKNOWN", "NOT KNOWN", "TEST"),
 )
-ONE_DIGIT_REPEATED = "^(0*|" + "|".join(f"{digit}{{5,}}" for digit in "123456789X") + ")$"
+NOTHING = f"^([{PUNCTUATION}]*|{'|'.join(PLACEHOLDERS)})$"
+ONE_DIGIT_REPEATED = "^(0+|" + "|".join(f"{digit}{{5,}}" for digit in "123456789X") + ")$"
 
 MAINLAND_MOBILE = "^1[3-9][0-9]{9}$"
 LANDLINE = "^0[1-9][0-9]{8,10}$"
@@ -41,31 +42,33 @@ def words(written: ir.StringValue) -> ir.StringValue:
     return _filled(spaced.re_replace("([一-鿿]) ", r"\1"))
 
 
-def identity_number(kind: ir.StringValue, written: ir.StringValue) -> ir.StringValue:
-    """An identity number in half-width capitals without spaces and punctuation; 15-digit identity numbers as 18."""
-    number = _numbered(half_width(written).upper().re_replace(f"[{PUNCTUATION}]", ""))
-    return ibis.ifelse(kind == "national_id", check_digits.lengthened(number), number)
+def number(written: ir.StringValue) -> ir.StringValue:
+    """An identity number in half-width capitals without spaces and punctuation; empty for one such as 000000."""
+    return _numbered(half_width(written).upper().re_replace(f"[{PUNCTUATION}]", ""))
 
 
-def identity_type(kind: ir.StringValue, written: ir.StringValue) -> ir.StringValue:
-    """What an identity number is: as the source says, or else as its form says; empty where neither does."""
-    number = identity_number(kind, written)
+def identified(parties: ir.Table) -> ir.Table:
+    """Parties with three more columns: `true_number`, `true_type` and `has_true_identity`.
+
+    `true_number` is the identity number in one way of writing, those of 15 digits as 18. `true_type` is what the
+    source says that it is, or else what its form says, or empty. `has_true_identity` says that the number is there
+    and, where its type has a check digit, that the digit is right.
+    """
+    numbered = _step(parties.mutate(true_number=number(parties.identity_number)))
+    longer = check_digits.lengthened(numbered.true_number)
+    is_national = numbered.identity_type == "national_id"
+    lengthened = _step(numbered.mutate(true_number=ibis.ifelse(is_national, longer, numbered.true_number)))
     by_form = ibis.cases(
-        (check_digits.looks_like_national_id(number), "national_id"),
-        (check_digits.looks_like_company_code(number), "company_code"),
+        (check_digits.looks_like_national_id(lengthened.true_number), "national_id"),
+        (check_digits.looks_like_company_code(lengthened.true_number), "company_code"),
     )
-    return kind.coalesce(by_form)
-
-
-def is_true_identity(kind: ir.StringValue, written: ir.StringValue) -> ir.BooleanValue:
-    """Whether an identity number is there and, where its type has a check digit, that digit is right."""
-    number = identity_number(kind, written)
-    right = ibis.cases(
-        (identity_type(kind, written) == "national_id", check_digits.is_national_id(number)),
-        (identity_type(kind, written) == "company_code", check_digits.is_company_code(number)),
-        else_=number.notnull(),
+    typed = _step(lengthened.mutate(true_type=lengthened.identity_type.coalesce(by_form)))
+    is_true = ibis.cases(
+        (typed.true_type == "national_id", check_digits.is_national_id(typed.true_number)),
+        (typed.true_type == "company_code", check_digits.is_company_code(typed.true_number)),
+        else_=typed.true_number.notnull(),
     )
-    return right.coalesce(False)
+    return typed.mutate(has_true_identity=is_true.coalesce(False))
 
 
 def phone(written: ir.StringValue) -> ir.StringValue:
@@ -94,10 +97,17 @@ def email(written: ir.StringValue) -> ir.StringValue:
 
 def _filled(text: ir.StringValue) -> ir.StringValue:
     """Text in capitals, empty where it only says that there is none."""
-    nothing = text.isin(PLACEHOLDERS) | text.re_search(f"^[{PUNCTUATION}]*$")
-    return ibis.ifelse(nothing, ibis.null("string"), text)
+    return text.re_replace(NOTHING, "").nullif("")
 
 
 def _numbered(number: ir.StringValue) -> ir.StringValue:
     """A number, empty where it is a placeholder such as 000000."""
-    return ibis.ifelse(number.re_search(ONE_DIGIT_REPEATED), ibis.null("string"), _filled(number))
+    return _filled(number.re_replace(ONE_DIGIT_REPEATED, ""))
+
+
+def _step(table: ir.Table) -> ir.Table:
+    """A table whose columns are computed before they are used.
+
+    Without the step, each use of a column becomes a copy of its expression, and copies of copies grow without bound.
+    """
+    return table.view()

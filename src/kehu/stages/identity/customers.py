@@ -45,16 +45,18 @@ def _from_policies(snapshot: Snapshot, *, identities: ir.Table) -> ir.Table:
     cover = _cover(snapshot["terms"], as_of=snapshot.as_of)
     policies = snapshot["policies"].inner_join(identities, "party_id").left_join(cover, "policy_id")
     in_force = policies.is_in_force.fill_null(False)
+    first_of_terms = policies.first_date.coalesce(policies.first_inception_date)
+    first_of_policy = policies.first_inception_date.coalesce(policies.first_date)
     return policies.group_by("customer_id").agg(
         policy_count=policies.count(),
         policies_in_force=in_force.sum(),
         lines_in_force=policies.line.nunique(where=in_force),
-        customer_since_date=ibis.least(policies.first_inception_date, policies.first_date).min(),
+        customer_since_date=ibis.least(first_of_terms, first_of_policy).min(),
     )
 
 
 def _cover(terms: ir.Table, *, as_of: datetime.date) -> ir.Table:
     """First day of cover of each policy, and whether a term of it is in force on the as-of date."""
-    end = terms.expiry_date.least(terms.cancellation_date.coalesce(terms.expiry_date))
+    end = ibis.least(terms.expiry_date, terms.cancellation_date.coalesce(terms.expiry_date))
     in_force = (terms.inception_date <= as_of) & (end > as_of)
     return terms.group_by("policy_id").agg(first_date=terms.inception_date.min(), is_in_force=in_force.any())

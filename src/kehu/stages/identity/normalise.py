@@ -18,8 +18,8 @@ WRITTEN = "written_"
 Written = Callable[[ir.Table], ir.Value]
 
 WRITING: Mapping[str, Written] = {
-    "identity_type": lambda row: writing.identity_type(row.identity_type, row.identity_number),
-    "identity_number": lambda row: writing.identity_number(row.identity_type, row.identity_number),
+    "identity_type": lambda row: row.true_type,
+    "identity_number": lambda row: row.true_number,
     "phone": lambda row: writing.phone(row.phone),
     "email": lambda row: writing.email(row.email),
 }
@@ -30,18 +30,19 @@ def records(parties: ir.Table, *, columns: Iterable[str]) -> ir.Table:
 
     `place` counts from 0 in the order of (known_date, party_id).
     """
-    return parties.select(
+    identified = writing.identified(parties)
+    return identified.select(
         "party_id",
         "source",
-        place=ibis.row_number().over(order_by=[parties.known_date, parties.party_id]),
-        has_true_identity=writing.is_true_identity(parties.identity_type, parties.identity_number),
-        **{WRITTEN + column: value(parties, column) for column in columns},
+        "has_true_identity",
+        place=ibis.row_number().over(order_by=[identified.known_date, identified.party_id]),
+        **{WRITTEN + column: value(identified, column) for column in columns},
     )
 
 
-def value(parties: ir.Table, column: str) -> ir.Value:
+def value(identified: ir.Table, column: str) -> ir.Value:
     """A column as rules compare it: empty where nothing true was written."""
     if column in WRITING:
-        return WRITING[column](parties)
-    plain = parties[column]
+        return WRITING[column](identified)
+    plain = identified[column]
     return writing.words(plain) if plain.type().is_string() else plain

@@ -5,7 +5,7 @@ Gives `advise`: the reason and the advice for a rule's name on a table; reads th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kehu.stages.intake.texts import RULES
@@ -31,7 +31,9 @@ GENERAL = {
     "is_not_negative": Advice(
         "The value is zero or more.", "Correct the sign; a return of premium is an endorsement or a return premium."
     ),
-    "is_unique": Advice("The key stands once.", "Keep one of the rows with this key, or give the other a key of its own."),
+    "is_unique": Advice(
+        "The key stands once.", "Keep one of the rows with this key, or give the other a key of its own."
+    ),
     SHAPE: Advice(
         "The row has as many fields as the heading.",
         "Put text that holds the delimiter into quotes, or remove the delimiters too many.",
@@ -39,17 +41,19 @@ GENERAL = {
 }
 
 
-def advise(rule: str, column: str, schema: type[Table] | None) -> Advice:
-    """The reason and the advice for a rule that a row of a table broke in a column."""
-    own: Mapping[str, Advice] = {rule.name: Advice(rule.about, rule.advice) for rule in (schema.rules if schema else ())}
-    if rule in own:
-        return own[rule]
+def advise(rule: str, column: str, schema: type[Table] | None, *, mapped: Sequence[str] = ()) -> Advice:
+    """The reason and the advice for a rule that a row of a table broke in a column.
+
+    `mapped` lists the source's codes that the mapping translates for the column.
+    """
+    own = {rule.name: Advice(rule.about, rule.advice) for rule in (schema.rules if schema else ())}
+    read = {rule.name: Advice(rule.about, rule.advice) for rule in RULES.values()}
+    if rule in own or rule in read:
+        return own.get(rule) or read[rule]
     if rule.startswith(REFERS):
         table = rule.removeprefix(REFERS)
-        return Advice(f"The {table} named are in the file or the book.", f"Load the {table} first or together, or correct the key.")
-    for text_rule in RULES.values():
-        if text_rule.name == rule:
-            return Advice(text_rule.about, text_rule.advice)
-    codes = ", ".join(schema.columns[column].codes) if schema and column in schema.columns else ""
+        reason = f"What is named stands among the {table} of the file or of the book."
+        return Advice(reason, f"Load the {table} first or together, or correct the key.")
+    codes = mapped or (schema.columns[column].codes if schema and column in schema.columns else ())
     general = GENERAL.get(rule, Advice(rule.replace("_", " "), "Correct the value."))
-    return Advice(general.reason, general.what_to_do.replace("{codes}", codes or "those that the mapping lists"))
+    return Advice(general.reason, general.what_to_do.replace("{codes}", ", ".join(codes) or "any code"))

@@ -21,13 +21,18 @@ from kehu.tables import SOURCES, Table
 
 @dataclass
 class Bench:
-    """The work in progress of one load; `collapsed` holds the feeds of which several rows give one record."""
+    """The work in progress of one load.
+
+    `collapsed` holds, by table, the feeds of which several rows give one record; `fallbacks` those that count only for
+    keys that no earlier feed gives.
+    """
 
     engine: Engine
     schemas: dict[str, type[Table]]
     records: dict[str, ir.Table]
     present: MappingOf[str, ir.Table]
     collapsed: dict[str, list[int]]
+    fallbacks: dict[str, list[int]]
     found: list[ir.Table] = field(default_factory=list)
     _fresh: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
 
@@ -55,11 +60,13 @@ class Bench:
             records = records.anti_join(self.breaches().select(ORIGIN).distinct(), ORIGIN)
         if self.collapsed[name]:
             records = _first_known(records, self.schemas[name].key, self.collapsed[name])
+        if self.fallbacks[name]:
+            records = _without_earlier(records, self.schemas[name].key, self.fallbacks[name])
         return records if records is self.records[name] else self.engine.keep(records)
 
     def known(self, name: str) -> ir.Table:
         """A table as it would stand after the load: its fresh records, and the present rows that none replaces."""
-        schema = self.schemas.get(name, SOURCES[name] if name in SOURCES else None)
+        schema = self.schemas.get(name, SOURCES.get(name))
         if schema is None:
             raise KeyError(name)
         columns = list(schema.columns)
@@ -70,8 +77,10 @@ class Bench:
         return ibis.union(*rows) if len(rows) > 1 else rows[0] if rows else _nothing(schema)
 
     def judge_rows(self) -> None:
-        """Judge every record by itself."""
-        for name, records in self.records.items():
+        """Judge every record by itself, but for those of rows whose texts could not be read: one cause, one reject."""
+        unread = self.breaches().select(ORIGIN).distinct()
+        for name, made in self.records.items():
+            records = made.anti_join(unread, ORIGIN) if self.found else made
             tests = judging.row_tests(records, self.schemas[name])
             self.add(judging.breaches(records, tests, table=name, engine=self.engine))
 
@@ -79,7 +88,7 @@ class Bench:
         """Judge keys and references until no more source rows fall."""
         fell = True
         while fell:
-            fell = any([self._judge_table(name) for name in self.records])
+            fell = sum(self._judge_table(name) for name in self.records) > 0
 
     def _judge_table(self, name: str) -> bool:
         schema = self.schemas[name]
@@ -99,6 +108,13 @@ def _first_known(records: ir.Table, key: tuple[str, ...], feeds: list[int]) -> i
     place = ibis.row_number().over(group_by=[FEED, *key], order_by=[records.known_date, records[ORIGIN]])
     placed = records.mutate(place_=place)
     return placed.filter((placed.place_ == 0) | ~placed[FEED].isin(feeds)).drop("place_")
+
+
+def _without_earlier(records: ir.Table, key: tuple[str, ...], feeds: list[int]) -> ir.Table:
+    """Records without those of the fallback feeds whose key an earlier feed gives."""
+    earliest = records[FEED].min().over(group_by=list(key))
+    placed = records.mutate(earliest_=earliest)
+    return placed.filter((placed[FEED] == placed.earliest_) | ~placed[FEED].isin(feeds)).drop("earliest_")
 
 
 def _nothing(schema: type[Table]) -> ir.Table:

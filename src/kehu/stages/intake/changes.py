@@ -39,12 +39,16 @@ def compare(
     """Split records into new, changed and unchanged against the present rows of the book."""
     records = records.select(*schema.columns)
     if present is None:
-        return Change(records, schema, inserted=int(records.count().to_pyarrow().as_py()), updated=0, unchanged=0, leans_on={})
+        return Change(
+            records, schema, inserted=int(records.count().to_pyarrow().as_py()), updated=0, unchanged=0, leans_on={}
+        )
     marked = engine.keep(_marked(records, schema, present))
     counts = marked.group_by(IS_NEW, IS_SAME, FORMER + VERSION).agg(rows=marked.count()).to_pyarrow().to_pylist()
     rows = marked.filter(~marked[IS_SAME])
     rows = rows.mutate(
-        known_date=ibis.ifelse(rows[IS_NEW], rows.known_date, ibis.greatest(rows.known_date, ibis.literal(extract_date)))
+        known_date=ibis.ifelse(
+            rows[IS_NEW], rows.known_date, ibis.greatest(rows.known_date, ibis.literal(extract_date))
+        )
     ).select(*schema.columns)
     leans_on: dict[int, int] = {}
     for count in counts:
@@ -66,7 +70,9 @@ def _marked(records: ir.Table, schema: type[Table], present: ir.Table) -> ir.Tab
     former = present.rename({FORMER + name: name for name in present.columns})
     joined = records.left_join(former, [records[name] == former[FORMER + name] for name in schema.key])
     is_new = joined[FORMER + VERSION].isnull()
-    told = [name for name in schema.columns if name not in (*schema.key, "known_date") and FORMER + name in former.columns]
+    told = [
+        name for name in schema.columns if name not in (*schema.key, "known_date") and FORMER + name in former.columns
+    ]
     is_same = ibis.literal(True)
     for name in told:
         is_same = is_same & joined[name].identical_to(joined[FORMER + name])

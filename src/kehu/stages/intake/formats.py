@@ -17,10 +17,10 @@ from kehu.stages.intake.texts import blank_to_null
 from kehu.tables.schema import Kind
 
 SAMPLE = 100_000
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%Y.%m.%d", "%Y%m%d",
-                "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%Y年%m月%d日")  # fmt: skip
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
+MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S")
+DATE_FORMATS = (*DAYS, *MOMENTS)
 AMBIGUOUS = ("%d/%m/%Y", "%m/%d/%Y")
-ENOUGH = 0.5
 
 
 def detect(texts: ir.Table, file: SourceFile, kinds: dict[str, Kind]) -> SourceFile:
@@ -43,7 +43,9 @@ def _date_formats(sample: ir.Table, file: SourceFile, columns: Sequence[str]) ->
     """Formats by how many of the sample's dates they read, best first; those that read hardly any are left out."""
     if not columns:
         return DATE_FORMATS[:1]
-    counts = _counts(sample, file, columns, {fmt: lambda text, fmt=fmt: parse_date(text, [fmt]).notnull() for fmt in DATE_FORMATS})
+    counts = _counts(
+        sample, file, columns, {fmt: lambda text, fmt=fmt: parse_date(text, [fmt]).notnull() for fmt in DATE_FORMATS}
+    )
     day_first, month_first = (counts[name] for name in AMBIGUOUS)
     if day_first and day_first == month_first:
         raise MappingError(

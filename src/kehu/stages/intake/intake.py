@@ -25,7 +25,7 @@ from kehu.stages.intake.records import ORIGIN, SourceRows, build, type_rows
 
 @dataclass(frozen=True)
 class Intake:
-    """What came of a load: the changes by table, the breaches, the origins rejected, and the origins that fed nothing."""
+    """What came of a load: changes by table, breaches, the origins rejected, and the origins that fed nothing."""
 
     changes: dict[str, Change]
     breaches: ir.Table
@@ -54,17 +54,22 @@ def take_in(
         records={name: _records(name, typed, mapping, extract_date, engine) for name in fed},
         present=present,
         collapsed={name: mapping.collapsed_feeds(name) for name in fed},
+        fallbacks={name: mapping.fallback_feeds(name) for name in fed},
     )
     for source in typed.values():
         bench.add(judging.breaches(source.rows, judging.source_tests(source), table="", engine=engine))
     bench.judge_rows()
     bench.judge_between()
     changes = {
-        name: compare(bench.fresh(name), bench.schemas[name], present.get(name), extract_date=extract_date, engine=engine)
+        name: compare(
+            bench.fresh(name), bench.schemas[name], present.get(name), extract_date=extract_date, engine=engine
+        )
         for name in fed
     }
     breaches = engine.keep(bench.breaches())
-    used = ibis.union(*(records.select(ORIGIN) for records in bench.records.values())) if fed else breaches.select(ORIGIN)
+    used = (
+        ibis.union(*(records.select(ORIGIN) for records in bench.records.values())) if fed else breaches.select(ORIGIN)
+    )
     read = [source.rows.select(ORIGIN) for source in typed.values()]
     unused = (ibis.union(*read) if len(read) > 1 else read[0]).anti_join(used, ORIGIN)
     return Intake(changes, breaches, engine.keep(breaches.select(ORIGIN).distinct()), unused)

@@ -113,7 +113,9 @@ def reference_tests(
     known = f"refers_to_known_{schema.references()[column]}"
     tests = [Test(known, column, joined[PARENT + key].isnull(), joined[column])]
     rules = [rule for rule in schema.rules if rule.beside == column]
-    return joined, tests + [Test(rule.name, rule.on, ~rule.holds(joined, beside), _shown(joined, rule.on)) for rule in rules]
+    return joined, tests + [
+        Test(rule.name, rule.on, ~rule.holds(joined, beside), _shown(joined, rule.on)) for rule in rules
+    ]
 
 
 def _shown(rows: ir.Table, column: str) -> ir.Value:

@@ -10,7 +10,7 @@ import fnmatch
 import tomllib
 from collections.abc import Mapping as MappingOf
 from importlib import resources
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -61,7 +61,9 @@ class SourceFile(Entry):
     dates: tuple[str, ...] | None = Field(default=None, min_length=1, description="date formats, tried in order")
     missing: tuple[str, ...] = ("", "NA", "N/A", "NULL", "null")
     is_optional: bool = False
-    types: MappingOf[str, tuple[str, ...]] = Field(default_factory=dict, description="columns by kind; text is left out")
+    types: MappingOf[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="columns by kind; text is left out"
+    )
     derived: MappingOf[str, str] = Field(default_factory=dict, description="named expressions")
 
     @field_validator("derived")
@@ -84,7 +86,7 @@ class SourceFile(Entry):
     def fits(self, path: str) -> bool:
         """Whether a file belongs here, by its path below the folder loaded."""
         pattern = self.match or ""
-        return fnmatch.fnmatch(path, pattern) or fnmatch.fnmatch(Path(path).name, pattern)
+        return fnmatch.fnmatch(path, pattern) or fnmatch.fnmatch(PurePath(path).name, pattern)
 
 
 class DeclaredColumn(Entry):
@@ -109,6 +111,7 @@ class Feed(Entry):
     source: str = Field(alias="from")
     where: str | None = None
     one_per_key: bool = Field(default=False, description="several rows give the same record; the first known wins")
+    is_fallback: bool = Field(default=False, description="counts only for keys that no earlier feed of the table gives")
     columns: MappingOf[str, str]
     codes: MappingOf[str, MappingOf[str, str]] = Field(default_factory=dict)
     declare: MappingOf[str, DeclaredColumn] = Field(default_factory=dict)
@@ -203,8 +206,23 @@ class Mapping(Entry):
         """Places, among the feeds of a table, of those of which several rows give one record."""
         return [place for place, feed in enumerate(self.feeds_of(name)) if feed.one_per_key]
 
+    def fallback_feeds(self, name: str) -> list[int]:
+        """Places, among the feeds of a table, of those that stand in where no earlier feed gives the key."""
+        return [place for place, feed in enumerate(self.feeds_of(name)) if feed.is_fallback]
+
+    def heading_of(self, table: str, column: str) -> str:
+        """The heading that feeds a table's column, where it is the same in all feeds; else the column's own name."""
+        headings = {bare_column(feed.columns[column]) for feed in self.feeds_of(table) if column in feed.columns}
+        found = headings.pop() if len(headings) == 1 else None
+        return found or column
+
+    def codes_of(self, table: str, column: str) -> tuple[str, ...]:
+        """The source's codes that the feeds of a table translate for a column."""
+        found = {code for feed in self.feeds_of(table) for code in feed.codes.get(column, {})}
+        return tuple(sorted(found))
+
     def kinds_read(self, name: str) -> dict[str, Kind]:
-        """Kind by heading of every column of a file that is read from text: those listed, and those mapped as they are."""
+        """Kind by heading of the columns of a file that are read from text: those listed, and those mapped bare."""
         kinds = {}
         for feed in self.tables:
             columns = feed.schema_class().columns if feed.source == name else {}
@@ -213,7 +231,9 @@ class Mapping(Entry):
                 if heading and columns[target].kind not in (Kind.TEXT, Kind.CODE):
                     kinds[heading] = columns[target].kind
         derived = self.file(name).derived
-        return {heading: kind for heading, kind in {**kinds, **self.file(name).kinds()}.items() if heading not in derived}
+        return {
+            heading: kind for heading, kind in {**kinds, **self.file(name).kinds()}.items() if heading not in derived
+        }
 
     def headings_of(self, name: str) -> set[str]:
         """The headings that a file must have for this mapping to read it."""

@@ -42,11 +42,17 @@ def type_rows(texts: ir.Table, file: SourceFile, *, headings: set[str], engine: 
     """Read the columns that the mapping uses, keeping the texts of those that have a kind; add derived columns."""
     kinds = file.kinds()
     used = [name for name in texts.columns if name in headings]
-    blank = {name: blank_to_null(texts[name], file) for name in used}
-    read = {name: read_text(text, kinds[name], file) if name in kinds else text for name, text in blank.items()}
+    # Held before they are read: each value looks at its text many times, and the engine would unfold them all.
+    blank = engine.keep(texts.select(ORIGIN, **{name: blank_to_null(texts[name], file) for name in used}))
+    read = {name: read_text(blank[name], kinds[name], file) if name in kinds else blank[name] for name in used}
     said = {SAID + name: blank[name] for name in kinds}
-    rows = texts.select(ORIGIN, **read, **said)
-    return SourceRows(file, _evaluate(rows, lambda source: expressions.extend(file.derived, source=source), file, engine), kinds)
+    typed = engine.keep(blank.select(ORIGIN, **read, **said))
+    engine.discard(blank)
+    if not file.derived:
+        return SourceRows(file, typed, kinds)
+    rows = _evaluate(typed, lambda source: expressions.extend(file.derived, source=source), file, engine)
+    engine.discard(typed)
+    return SourceRows(file, rows, kinds)
 
 
 def _evaluate(rows: ir.Table, select: Callable[[str], str], file: SourceFile, engine: Engine) -> ir.Table:

@@ -45,7 +45,7 @@ def stage_query(url: str, query: str, *, to: Path, progress: Progress) -> Staged
     Raises SourceError where the database cannot be reached or the query not be answered.
     """
     address = _address(url)
-    origin = f"{address.database or address.host}: {query.strip()[:60]}"
+    origin = f"{Path(address.database or address.host or address.drivername).name}: {query.strip()[:60]}"
     digest = hashlib.sha256()
     with _connection(address, origin) as connection:
         result = _answer(connection, query, origin=origin)

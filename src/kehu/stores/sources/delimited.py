@@ -148,12 +148,13 @@ def stage_delimited(path: Path, *, format: Format, to: Path, progress: Progress)
     records = Records(layout, format.quote, origin, passed, row=format.heading_row + 1)
     head = text[: layout.end]
     skip = len(head.encode()) + (not head.endswith(("\n", "\r")))
-    with Counted(path) as counted, unpacked(counted) as source, staging(to, layout.columns) as writer:
+    with Counted(path) as counted, unpacked(counted, origin=origin) as source, staging(to, layout.columns) as writer:
         stream = Utf8(source, encoding=encoding, origin=origin, skip=skip)
         for numbers, columns in records.batches(stream):
             writer.add(numbers, columns)
             progress(counted.done, counted.total)
         fingerprint = counted.fingerprint()
+        progress(counted.total, counted.total)
     return Staged(
         path=to,
         origin=origin,
@@ -169,7 +170,7 @@ def stage_delimited(path: Path, *, format: Format, to: Path, progress: Progress)
 
 def beginning(path: Path, *, encoding: str) -> str:
     """The beginning of a text, about a megabyte of it."""
-    with Counted(path) as counted, unpacked(counted) as source:
+    with Counted(path) as counted, unpacked(counted, origin=path.name) as source:
         stream = Utf8(source, encoding=encoding, origin=path.name, skip=0)
         text = stream.read(CHUNK).decode(errors="ignore")
     return "" if stream.ended else text

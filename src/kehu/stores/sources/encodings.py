@@ -46,19 +46,19 @@ def encoding_of(path: Path, *, named: str | None, origin: str) -> str:
     if named is None:
         return find_encoding(path, origin=origin)
     codec = known_codec(named, origin=origin)
-    with Counted(path) as counted, unpacked(counted) as source:
+    with Counted(path) as counted, unpacked(counted, origin=origin) as source:
         marked = _marked(source.read(4))
     return marked if marked and codec.startswith("utf") else codec
 
 
 def find_encoding(path: Path, *, origin: str) -> str:
     """The codec of a text file (unpacked where it is a gzip file); raises SourceError where nothing fits."""
-    with Counted(path) as counted, unpacked(counted) as source:
+    with Counted(path) as counted, unpacked(counted, origin=origin) as source:
         start = source.read(CHUNK)
         marked = _marked(start) or _wide(start)
         if marked or _is_utf8(start, source):
             return marked or "utf-8"
-    with Counted(path) as counted, unpacked(counted) as source:
+    with Counted(path) as counted, unpacked(counted, origin=origin) as source:
         return judge(evidence(source), origin=origin)
 
 
@@ -179,7 +179,8 @@ def _in_a_word(text: str, place: int) -> float:
         return 0.4
     if not character.isalpha():
         return -2.0 if character < "\xa0" or character == "\ufffd" else -1.0
-    beside_letter = LETTER.match(before) or LETTER.match(after)
-    if not beside_letter or before > "\x7f" or (before.islower() and character.isupper()):
+    if before.islower() and character.isupper():
         return -1.0
-    return 1.0
+    plain = [bool(LETTER.match(beside)) for beside in (before, after)]
+    accented = before > "\x7f" or after > "\x7f"
+    return 0.5 if accented and any(plain) else -1.0 if accented or not any(plain) else 1.0

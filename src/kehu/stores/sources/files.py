@@ -33,7 +33,7 @@ def stage_file(path: Path, *, format: Format, to: Path, progress: Progress) -> S
         return stage_workbook(path, format=format, to=to, progress=progress)
     if name.endswith(PARQUET):
         return stage_parquet(path, to=to, progress=progress)
-    raise SourceError(f"{path.name}: files of this ending are not read; give one of {', '.join(READABLE)}")
+    raise _unreadable(path)
 
 
 def list_files(path: Path) -> tuple[Path, ...]:
@@ -42,6 +42,8 @@ def list_files(path: Path) -> tuple[Path, ...]:
     Hidden files and the locks of open workbooks are passed over. Raises SourceError where nothing is left.
     """
     if path.is_file():
+        if not path.name.lower().endswith(READABLE):
+            raise _unreadable(path)
         return (path,)
     if not path.is_dir():
         raise SourceError(f"{path}: there is no such file or folder; correct the path")
@@ -54,3 +56,7 @@ def list_files(path: Path) -> tuple[Path, ...]:
 def _is_wanted(file: Path) -> bool:
     is_hidden = any(part.startswith((".", "~$")) for part in file.parts)
     return not is_hidden and file.name.lower().endswith(READABLE)
+
+
+def _unreadable(path: Path) -> SourceError:
+    return SourceError(f"{path.name}: files of this ending are not read; give one of {', '.join(READABLE)}")

@@ -11,6 +11,8 @@ import gzip
 import hashlib
 import io
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -54,18 +56,20 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-def unpacked(counted: Counted) -> BinaryIO:
-    """The bytes of a file, unpacked where it is a gzip file."""
+@contextmanager
+def unpacked(counted: Counted, *, origin: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, unpacked where it is a gzip file; raises SourceError where that is damaged."""
     buffered = io.BufferedReader(counted, CHUNK)
     packed = buffered.peek(2)[:2] == GZIP
-    return cast(BinaryIO, gzip.GzipFile(fileobj=buffered) if packed else buffered)
+    try:
+        with buffered:
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=buffered) if packed else buffered)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise SourceError(f"{origin}: cannot be unpacked ({error}); copy or export the file again") from None
 
 
 class Utf8(io.RawIOBase):
-    """The text of a file as UTF-8 without its first `skip` bytes, with an END record after it.
-
-    A failure inside a read is kept in `failure`, since the reader of records would blur it.
-    """
+    """The text of a file as UTF-8 without its first `skip` bytes, with an END record after it."""
 
     def __init__(self, source: BinaryIO, *, encoding: str, origin: str, skip: int) -> None:
         self.source = source
@@ -77,7 +81,6 @@ class Utf8(io.RawIOBase):
         self.offset = 0
         self.ended = False
         self.last = b"\n"
-        self.failure: SourceError | None = None
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -85,18 +88,8 @@ class Utf8(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes of UTF-8, about as many as asked for; b"" at the end."""
-        try:
-            return self._next(max(size, CHUNK))
-        except SourceError as error:
-            self.failure = error
-            raise
-        except (OSError, EOFError, zlib.error) as error:
-            self.failure = SourceError(f"{self.origin}: cannot be read ({error}); copy or export the file again")
-            raise self.failure from error
-
-    def _next(self, size: int) -> bytes:
         while not self.ended:
-            chunk = self.source.read(size)
+            chunk = self.source.read(max(size, CHUNK))
             text = self._decoded(chunk)
             self.ended = not chunk
             text = text + self._end() if self.ended else text

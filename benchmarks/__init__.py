@@ -1,0 +1,1 @@
+"""Benchmarks: every figure that this project publishes, restated by `python -m benchmarks.NAME --json`."""

@@ -1,0 +1,5 @@
+"""`python -m kehu`: the same as the command `kehu`."""
+
+from kehu.cli import main
+
+main()
