@@ -23,6 +23,10 @@ from ibis.backends.duckdb import Backend
 ROW_GROUP = 122_880
 
 
+class EngineError(RuntimeError):
+    """The engine ran out of memory or disk; the message says of which and what to do."""
+
+
 class EvaluationError(ValueError):
     """A query that the engine cannot evaluate; the message is the engine's."""
 
@@ -60,7 +64,9 @@ class Engine:
 
         Files of the same rows are the same to the byte only where the table itself is ordered.
         """
-        self.connection.to_parquet(table, str(path), compression="zstd", row_group_size=ROW_GROUP)
+        # Sums of whole numbers are wider in the engine than Ibis believes, and wider ones would be written as doubles.
+        whole = {name: _as_whole(table[name]) for name, kind in table.schema().items() if kind.is_int64()}
+        self.connection.to_parquet(table.mutate(**whole), str(path), compression="zstd", row_group_size=ROW_GROUP)
         return rows_in(path)
 
     def keep(self, table: ir.Table) -> ir.Table:
@@ -88,7 +94,10 @@ class Engine:
 
 @contextmanager
 def open_engine(settings: EngineSettings) -> Iterator[Engine]:
-    """Open an engine for the time of a `with` block; its temporary files go with it."""
+    """Open an engine for the time of a `with` block; its temporary files go with it.
+
+    Raises EngineError, out of the block, where memory or disk is at an end.
+    """
     options: dict[str, str | int] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     if settings.memory:
         options["memory_limit"] = settings.memory
@@ -97,10 +106,22 @@ def open_engine(settings: EngineSettings) -> Iterator[Engine]:
     if settings.spill:
         options["temp_directory"] = str(settings.spill)
     connection = ibis.duckdb.connect(":memory:", **options)
+    connection.raw_sql("CREATE TEMP MACRO as_whole(number) AS CAST(number AS BIGINT)")
     try:
         yield Engine(connection)
+    except duckdb.OutOfMemoryException as error:
+        told = str(error).splitlines()[0]
+        raise EngineError(f"{told}. Allow more with --memory, or name a larger disk with --spill.") from error
+    except duckdb.IOException as error:
+        told = str(error).splitlines()[0]
+        raise EngineError(f"{told}. Free space on the disk, or name a folder on a larger one with --spill.") from error
     finally:
         connection.disconnect()
+
+
+@ibis.udf.scalar.builtin(name="as_whole")  # type: ignore[untyped-decorator]
+def _as_whole(number: int) -> int:  # type: ignore[empty-body]
+    """A number as a whole number of 64 bits, also where Ibis takes it for one already."""
 
 
 @ibis.udf.scalar.builtin(name="try_strptime")  # type: ignore[untyped-decorator]

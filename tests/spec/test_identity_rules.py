@@ -102,7 +102,9 @@ def test_a_group_of_the_largest_size_is_still_evidence(joined):
 
 
 def test_a_rule_of_a_source_joins_records_of_that_source_only(joined):
-    parties = {key: {"phone": "13800138000", "source": source} for key, source in zip("abc", ["x", "x", "y"], strict=True)}
+    parties = {
+        key: {"phone": "13800138000", "source": source} for key, source in zip("abc", ["x", "x", "y"], strict=True)
+    }
     assert joined(parties, declared=[IdentityRule("phone", ("phone",), source="x")])[0] == {"ab", "c"}
 
 

@@ -18,6 +18,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from kehu import loads, portfolio, runs
@@ -25,7 +26,7 @@ from kehu.cli import views
 from kehu.cli.exporting import export_run
 from kehu.cli.grids import counted
 from kehu.cli.mappings import find_mapping
-from kehu.cli.options import find_run
+from kehu.cli.options import date_of, find_run
 from kehu.cli.starting import begin_home
 from kehu.cli.terminal import Steps, output
 from kehu.engines import EngineSettings, open_engine
@@ -44,11 +45,12 @@ app = typer.Typer()
 
 @dataclass(frozen=True)
 class Demonstration:
-    """What to demonstrate: the book (None: a simulated insurer of so many customers), its mapping and as-of date."""
+    """What to demonstrate: the book (None: a simulated insurer of so many customers) and how to read it."""
 
     book: Path | None
     customers: int
     mapping: str | None
+    currency: str | None
     as_of: datetime.date | None
 
 
@@ -60,6 +62,7 @@ def demo(
     home: Annotated[Path, typer.Option(help="Folder for everything that the demo makes.")] = Path("demo"),
     customers: Annotated[int, typer.Option(min=1, help="How many customers to simulate.")] = 2_000,
     mapping: Annotated[str | None, typer.Option(help="A shipped mapping's name or a TOML file.")] = None,
+    currency: Annotated[str | None, typer.Option(help="The book's currency, by its ISO 4217 code.")] = None,
     as_of: Annotated[
         datetime.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="As-of date; the last day that the book knows of if left out."),
@@ -71,7 +74,7 @@ def demo(
 
     Example: `kehu demo --book exports/ --mapping core.toml`
     """
-    asked = Demonstration(book, customers, mapping, as_of.date() if as_of else None)
+    asked = Demonstration(book, customers, mapping, currency, date_of(as_of))
     console = output()
     with _afresh(home) as work, Steps(console) as steps:
         _carry_out(asked, work, steps)
@@ -103,13 +106,20 @@ def _afresh(folder: Path) -> Iterator[Path]:
 
 
 def _carry_out(asked: Demonstration, work: Path, steps: Steps) -> None:
-    book = asked.book or work / "insurer"
+    book = asked.book or work / "insurer" / "exports"
     if asked.book is None:
         steps("Simulate an insurer: customers, policies, claims, and the truth apart", 0, 0)
-        simulate(folder=book, customers=asked.customers, years=YEARS, seed=SEED, first_year=FIRST_YEAR, progress=_quiet)
+        simulate(
+            folder=book.parent,
+            customers=asked.customers,
+            years=YEARS,
+            seed=SEED,
+            first_year=FIRST_YEAR,
+            progress=_quiet,
+        )
     steps("Make a home with a commented file of assumptions", 0, 0)
     mapping, text = find_mapping(asked.mapping, [book])
-    home = begin_home(work / "home", CURRENCIES.get(mapping.name, "CNY"))
+    home = begin_home(work / "home", asked.currency or CURRENCIES.get(mapping.name, "CNY"))
     now = datetime.datetime.now().astimezone()
     steps("Load the files: check every row, put good ones into the book, give bad ones back", 0, 0)
     request = Request(mapping=mapping, mapping_text=text, extract_date=now.date(), loaded_at=now, paths=[book])
@@ -166,15 +176,14 @@ def _load_line(console: Console, home: Home) -> None:
 
 
 def _next(console: Console, home: Home, workbook: Path, customer_id: str | None) -> None:
-    place = home.folder
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(style="dim")
+    table.add_row(f"  export KEHU_HOME={home.folder}", "the home folder for the commands below")
+    table.add_row(f"  kehu customer {customer_id}", "one customer: records, policies, account, claims")
+    table.add_row("  kehu show years", "also channels, branches, quality, identity, manifest")
+    table.add_row("  kehu run --as-of DATE", "the same book as it was known on another day")
     console.print()
     console.print(Text("What to type next", style="bold cyan"))
-    commands = [
-        (f"export KEHU_HOME={place}", "then leave --home out"),
-        (f"kehu customer {customer_id}", "one customer: records, policies, account, claims"),
-        ("kehu show years", "also channels, branches, quality, identity, manifest"),
-        ("kehu run --as-of DATE", "the same book as it was known on another day"),
-    ]
-    for command, about in commands:
-        console.print(Text.assemble(("  " + command, "bold"), (f"   {about}", "dim")), soft_wrap=True)
+    console.print(table)
     console.print(f"Everything is in the workbook {workbook}.", soft_wrap=True)

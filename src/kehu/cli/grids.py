@@ -57,7 +57,7 @@ def written(value: object, shown: Shown = Shown.TEXT) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, Decimal | float) and shown is Shown.SHARE:
-        return f"{float(value):.1%}"
+        return f"{float(value):,.1%}"
     if isinstance(value, Decimal):
         return _without_minus_nought(f"{value:,.2f}" if shown is Shown.CENTS else f"{_whole(value):,}")
     if isinstance(value, bool):

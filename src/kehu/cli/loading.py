@@ -14,7 +14,7 @@ import typer
 
 from kehu import loads
 from kehu.cli.mappings import find_mapping
-from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, settings_of
+from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, date_of, settings_of
 from kehu.cli.reports import report_as_values, show_load
 from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.loads import Request
@@ -60,7 +60,7 @@ def load(
     request = Request(
         mapping=chosen,
         mapping_text=text,
-        extract_date=extract_date.date() if extract_date else now.date(),
+        extract_date=date_of(extract_date) or now.date(),
         loaded_at=now,
         paths=paths or [],
         database=database,

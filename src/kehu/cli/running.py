@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kehu import runs as making
-from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, settings_of
+from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, date_of, settings_of
 from kehu.cli.records import run_rows, show_runs
 from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.stores import run_folders
@@ -39,10 +39,10 @@ def run(
     Example: `kehu run --as-of 2018-12-31`
     """
     now = datetime.datetime.now().astimezone()
-    date = as_of.date() if as_of else now.date()
+    date = date_of(as_of) or now.date()
     with Steps(errors() if as_json else output()) as steps:
         settings = settings_of(memory, threads, spill)
-        made = making.run(Home(home), as_of=date, started_at=now, settings=settings, report=steps.stage)
+        made = making.run(Home(home), as_of=date, started_at=now, settings=settings, report=steps)
     if as_json:
         print_json(made.manifest)
     else:

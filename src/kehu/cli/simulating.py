@@ -33,4 +33,4 @@ def simulate(
     """
     with Steps(output()) as steps:
         write_insurer(folder=folder, customers=customers, years=years, seed=seed, first_year=first_year, progress=steps)
-    output().print(f"Next: kehu init, then kehu load {folder}", style="bold", soft_wrap=True)
+    output().print(f"Next: kehu init, then kehu load {folder / 'exports'}", style="bold", soft_wrap=True)

@@ -111,20 +111,16 @@ class Steps:
         if total:
             self._progress.update(self._progress.task_ids[-1], completed=done, total=total)
 
-    def stage(self, step: str, place: int, of: int) -> None:
-        """Tell that a step of which nothing more is known has begun."""
-        self(f"{step} ({place + 1} of {of})" if place < of else step, 0, 0)
-
     def _finish(self) -> None:
         if self._step is None:
             return
         for task in self._progress.task_ids:
             self._progress.remove_task(task)
         self.seconds[self._step] = time.perf_counter() - self._began
-        self._console.print(done_line(self._step, self.seconds[self._step]))
+        self._console.print(done_line(self._step, self.seconds[self._step]), soft_wrap=True)
         self._step = None
 
 
 def done_line(step: str, seconds: float) -> Text:
     """A line for a step that is done."""
-    return Text.assemble(("✓ ", "green"), step, (f"  {seconds:.1f} s", "dim"))
+    return Text.assemble(("✓", "green"), (f" {seconds:6.1f} s  ", "dim"), step)

@@ -40,20 +40,17 @@ FIGURES = (
 
 def show_overview(console: Console, seen: Overview) -> None:
     """Print the main figures of a run."""
-    figures = seen.figures
-    people = _share(seen.claim_free_count, seen.customer_count)
+    figures, insured = seen.figures, seen.figures.customer_count
+    others = "the others never had any" if insured < seen.customer_count else ""
     facts(
         console,
-        f"{counted(seen.customer_count, 'customer')} {_making(figures.result, seen.currency)}",
+        f"{counted(insured, 'customer')} {_making(figures.result, seen.currency)}",
         [
             ("Customers", f"{seen.customer_count:,}", _records(seen)),
-            (
-                "  with cover on the day",
-                f"{seen.customers_in_force:,}",
-                counted(seen.policies_in_force, "policy in force", "policies in force"),
-            ),
-            ("  without a claim", f"{seen.claim_free_count:,}", f"{people} of all"),
-            ("  who lose money", f"{seen.losing_count:,}", f"together {written(seen.losing_result, MONEY)}"),
+            ("  ever with cover", f"{insured:,}", others),
+            ("    with cover on the day", f"{seen.customers_in_force:,}", _policies(seen)),
+            ("    without a claim", f"{seen.claim_free_count:,}", f"{_share(seen.claim_free_count, insured)} of them"),
+            ("    who lose money", f"{seen.losing_count:,}", f"together {written(seen.losing_result, MONEY)}"),
             ("Result", written(figures.result, MONEY), f"combined ratio {written(figures.combined_ratio, SHARE)}"),
             ("  earned premium", written(figures.earned_premium, MONEY), _years(seen)),
             ("  incurred claims", written(figures.incurred, MONEY), counted(figures.claim_count, "claim")),
@@ -63,8 +60,7 @@ def show_overview(console: Console, seen: Overview) -> None:
         ],
     )
     console.print()
-    for sentence in seen.concentration:
-        console.print(sentence)
+    console.print(seen.concentration[0])
     _unpriced_note(console, figures)
     source = ", ".join(seen.sources)
     console.print(
@@ -236,6 +232,10 @@ def _records(seen: Overview) -> str:
     if not seen.joined_customer_count:
         return f"from {seen.record_count:,} records"
     return f"from {seen.record_count:,} records; with several: {seen.joined_customer_count:,}"
+
+
+def _policies(seen: Overview) -> str:
+    return counted(seen.policies_in_force, "policy in force", "policies in force")
 
 
 def _years(seen: Overview) -> str:

@@ -137,7 +137,9 @@ def _check_headings(staged: Staged, entry: SourceFile, mapping: Mapping) -> None
         return
     near = difflib.get_close_matches(missing[0], staged.columns, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
+    if len(staged.columns) == 1 and staged.delimiter:
+        hint = f" Only one column was found: is {staged.delimiter!r} the delimiter?"
     raise MappingError(
-        f"{staged.origin}: row 1: the heading lacks {', '.join(repr(name) for name in missing)}, which mapping "
+        f"{staged.origin}: row {entry.heading_row}: the heading lacks {', '.join(repr(name) for name in missing)}, which mapping "
         f"{mapping.name} uses.{hint} It has: {', '.join(staged.columns)}."
     )

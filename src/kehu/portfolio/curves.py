@@ -84,11 +84,16 @@ def _what(curve: Curve, point: CurvePoint, named: str) -> str:
     if curve.whole == 0 and point.amount == 0:
         return f"{verb} no {named}: there is none."
     if curve.whole <= 0:
-        return f"{verb} a {named} of {point.amount:,.0f}; the whole book makes {curve.whole:,.0f}."
+        return f"{verb} a {named} of {point.amount:,.0f}; the whole book {_makes(curve.whole, 1)}."
     if point.amount_share is not None and point.amount_share > 1:
         rest = curve.whole - point.amount
-        return f"{verb} {_percent(point.amount_share)} of the {named}; all the others together make {rest:,.0f}."
+        return f"{verb} {_percent(point.amount_share)} of the {named}; all the others together {_makes(rest, 2)}."
     return f"{verb} {_percent(point.amount_share)} of the {named}."
+
+
+def _makes(amount: Decimal, count: int) -> str:
+    verb = "make" if amount > 0 else "lose"
+    return f"{verb}{'s' if count == 1 else ''} {abs(amount):,.0f}"
 
 
 def _percent(share: float | None) -> str:

@@ -29,7 +29,7 @@ class Customers(Columns):
     gender: Ints
     birth: Ints
     district: Ints
-    native_district: Ints
+    birthplace: Ints
     sequence: Ints
     surname: Ints
     first: Ints
@@ -55,7 +55,7 @@ def draw_customers(*, world: World, first_serial: int, size: int, block: int, ra
     head = _heads(is_company, model, random)
     district = chance.choose(random, places.weights, size)[head]
     gender = chance.days(random, FEMALE, MALE, size)
-    birth, native, sequence = _born(world, block, gender, random)
+    birth, birthplace, sequence = _born(world, block, gender, random)
     own_surname = names.surnames[chance.choose(random, names.surname_shares, size)]
     shares_surname = chance.happens(random, model("population.same_surname"), size)
     first, second = names.draw_given(random, gender=gender, birth_year=year_of(birth))
@@ -71,7 +71,7 @@ def draw_customers(*, world: World, first_serial: int, size: int, block: int, ra
         gender=gender,
         birth=birth,
         district=district,
-        native_district=native,
+        birthplace=birthplace,
         sequence=sequence,
         surname=np.where(shares_surname, own_surname[head], own_surname),
         first=np.where(is_company, trade_name[0][head], first),
@@ -109,26 +109,26 @@ def _heads(is_company: Flags, model: Model, random: np.random.Generator) -> Ints
 
 
 def _born(world: World, block: int, gender: Ints, random: np.random.Generator) -> tuple[Ints, Ints, Ints]:
-    """Day of birth, district of birth and sequence on the identity card, such that no two persons share all.
+    """Day of birth, place of birth and sequence on the identity card, such that no two persons share all.
 
-    The sequence is a function of the block's number, the day and the district that differs between the blocks for
-    the same day and district; within a block, persons who meet are born some days apart.
+    The sequence is a function of the block's number, the day and the place that differs between the blocks for
+    the same day and place; within a block, persons who meet are born some days apart.
     """
     model, size = world.model, len(gender)
     middle = world.first_year + world.years / 2
     age = random.normal(model("population.age", "mean"), model("population.age", "deviation"), size)
     age = np.clip(age, model("population.age", "least"), model("population.age", "most"))
     birth = first_of(int(middle)) - np.floor(age * 365.25).astype(np.int64)
-    native = chance.choose(random, world.places.weights, size)
+    birthplace = chance.days(random, 0, len(world.places.birthplaces) - 1, size)
     while True:
-        person = (birth * len(world.places.codes) + native) * 2 + gender
+        person = (birth * len(world.places.birthplaces) + birthplace) * 2 + gender
         _, first = np.unique(person, return_index=True)
         repeated = np.setdiff1d(np.arange(size), first)
         if not len(repeated):
             break
         birth[repeated] += 1 + repeated % 29
-    sequence = (block + birth * 131 + native * 17) % 500
-    return birth, native, sequence * 2 + np.where(gender == MALE, 1, 0)
+    sequence = (block + birth * 131 + birthplace * 17) % 500
+    return birth, birthplace, sequence * 2 + np.where(gender == MALE, 1, 0)
 
 
 def _channel_weights(world: World) -> Floats:

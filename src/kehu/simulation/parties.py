@@ -164,7 +164,7 @@ def _company_short(world: World, customers: Customers, company: Ints) -> pa.Arra
 def _identities(world: World, customers: Customers) -> pa.Array:
     codes = world.places.codes
     cards = numbers.identity_cards(
-        district=codes[customers.native_district], birth=customers.birth, sequence=customers.sequence
+        district=world.places.birthplaces[customers.birthplace], birth=customers.birth, sequence=customers.sequence
     )
     company = np.flatnonzero(customers.is_company)
     written = numbers.company_codes(district=codes[customers.district[company]], serial=customers.serial[company])

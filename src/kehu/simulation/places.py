@@ -25,6 +25,7 @@ class Places:
     """Districts and cities, side by side; `city_of` gives the city of a district."""
 
     codes: Ints
+    birthplaces: Ints
     city_of: Ints
     districts: pa.Array
     provinces: pa.Array
@@ -63,6 +64,7 @@ def read_places() -> Places:
     sizes = np.bincount(city_of)
     return Places(
         codes=np.array([code for code, _, _ in districts]),
+        birthplaces=np.array(content["birthplaces"]),
         city_of=city_of,
         districts=pa.array([name for _, _, name in districts]),
         provinces=pa.array([city["province"] for city in cities]),

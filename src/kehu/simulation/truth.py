@@ -16,7 +16,7 @@ from kehu.simulation import renewals, staff
 from kehu.simulation.blocks import Block
 from kehu.simulation.broken import Broken
 from kehu.simulation.claims import ultimate_factor
-from kehu.simulation.columns import Flags, Floats, Ints
+from kehu.simulation.columns import Floats, Ints
 from kehu.simulation.model import LINES
 from kehu.simulation.records import SYSTEMS
 from kehu.simulation.renewals import NO_TEST
@@ -164,13 +164,16 @@ class Totals:
     def _add_claims(self, block: Block, cutoff: int) -> None:
         made, moved = block.history.claims, block.movements
         line = block.term_lines[made.term]
-        told: Flags = made.reported < cutoff
+        told, occurred = made.reported < cutoff, made.occurred < cutoff
         self._add("claims", line[told])
-        self._add("claims_not_reported", line[~told])
+        self._add("claims_not_reported", line[occurred & ~told])
+        self._add("claims_to_come", line[~occurred])
         seen = moved.take(moved.day < cutoff)
         self._add("paid", line[seen.claim], seen.paid)
         self._add("outstanding", line[seen.claim], seen.outstanding)
-        self._add("ultimate", line[moved.claim], moved.paid)
+        past, to_come = (moved.take(mask[moved.claim]) for mask in (occurred, ~occurred))
+        self._add("ultimate", line[past.claim], past.paid)
+        self._add("ultimate_to_come", line[to_come.claim], to_come.paid)
 
     def _add(self, measure: str, line: Ints, values: Ints | None = None) -> None:
         for number in range(len(LINES)):
@@ -195,7 +198,16 @@ class Totals:
         return pa.Table.from_pylist(rows, schema=schema)
 
 
-COUNTS = ("terms", "policies", "claims", "claims_not_reported", "offers", "offers_accepted", "offers_declined")
+COUNTS = (
+    "terms",
+    "policies",
+    "claims",
+    "claims_not_reported",
+    "claims_to_come",
+    "offers",
+    "offers_accepted",
+    "offers_declined",
+)
 
 
 def _in_units(measure: str, value: int) -> Decimal:

@@ -28,26 +28,25 @@ def from_cents(cents: ir.IntegerValue) -> ir.DecimalValue:
 
 
 def total(column: ir.IntegerColumn) -> ir.IntegerScalar:
-    """Sum of whole numbers, as a whole number of the usual width; an error where it does not fit.
+    """Sum of whole numbers, as a whole number of the usual width; exact up to 2**53.
 
     Engines widen a sum to a type that files know only as a floating-point number, and Ibis does not see it.
     """
-    return column.sum().cast(dt.Decimal(38, 0)).cast("int64")
+    return column.sum().cast("float64").cast("int64")
 
 
 def apportion(amount: ir.IntegerValue, *, part: ir.IntegerValue, whole: ir.IntegerValue | int) -> ir.IntegerValue:
     """`amount` × `part` / `whole`, rounded to a whole number, halves away from zero.
 
-    Rounding is the same on both sides of zero, so that a change and its reversal cancel.
-    With |amount| = q·whole + r the answer is q·part + ⌊(2·r·part + whole) / (2·whole)⌋, and only the second, small product
-    goes through doubles (the one division that all engines share). It is exact while whole × part < 2**51, as it
-    is for days of a life and for millionths; a share of money in money can miss a half by a cent above that.
+    Rounding is the same on both sides of zero, so that a change and its reversal cancel on every day.
+    The size of the answer is ⌊n / m⌋ with n = 2·|amount|·part + whole and m = 2·whole. Engines share no division of whole
+    numbers, but they share the remainder: n less its remainder is a multiple of m, and dividing that by m in doubles
+    misses a whole number by less than a half. So the answer is exact up to 2**51, and an n of more than 63 bits
+    is an error, never a wrong sum.
 
     >>> import ibis
     >>> [apportion(ibis.literal(cents), part=ibis.literal(1), whole=2).to_pyarrow().as_py() for cents in (25, -25)]
     [13, -13]
     """
-    size = amount.abs()
-    quotient = (size / whole).floor()
-    rest = (size - quotient * whole).cast("float64")
-    return (quotient * part + ((rest * 2 * part + whole) / (2.0 * whole)).floor()) * amount.sign()
+    twofold = amount.abs() * part * 2 + whole
+    return ((twofold - twofold % (whole * 2)) / (whole * 2)).round() * amount.sign()

@@ -35,7 +35,8 @@ def draw(numbers: Numbers, *, taken: Numbers, characters: int) -> Numbers:
     A code is the leading `characters` × 5 bits of its number. One that is taken, or that an earlier number wants,
     is drawn again from the number mixed with the count of draws; so a number at the end changes no code before it.
 
-    >>> draw(as_numbers(np.array([b"f800000000000000"] * 2)), taken=np.array([], dtype=np.uint64), characters=1).tolist()
+    >>> wanted = as_numbers(np.array([b"f800000000000000"] * 2))
+    >>> draw(wanted, taken=np.array([], dtype=np.uint64), characters=1).tolist()
     [31, 4]
     """
     rest = np.uint64(WORD - BITS * characters)
@@ -64,7 +65,11 @@ def written(codes: Numbers, *, characters: int) -> Texts:
 
 
 def read(texts: Texts, *, characters: int) -> Numbers:
-    """The codes that base-32 characters write; the reverse of `written`."""
+    """The codes that base-32 characters write; the reverse of `written`.
+
+    >>> read(np.array([b"00", b"11"]), characters=2).tolist()
+    [0, 33]
+    """
     values = np.zeros(256, dtype=np.uint64)
     values[np.frombuffer(ALPHABET, dtype=np.uint8)] = np.arange(32, dtype=np.uint64)
     text = texts.astype(f"S{characters}").view(np.uint8).reshape(-1, characters)

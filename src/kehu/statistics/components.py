@@ -29,4 +29,5 @@ def smallest_connected(*, count: int, left: Nodes, right: Nodes) -> Nodes:
     smallest = np.empty(components, dtype=np.int64)
     # Of several values given to one place the last stands, so the nodes are written from the last to the first.
     smallest[labels[::-1]] = np.arange(count - 1, -1, -1)
-    return smallest[labels]
+    found: Nodes = smallest[labels]
+    return found

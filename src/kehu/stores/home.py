@@ -7,6 +7,7 @@ dead writer left in its work folder is swept away by the next.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when nothing more can be written."""
 
 
 class HomeError(RuntimeError):
@@ -59,7 +63,7 @@ class Home:
     def writing(self, what: str) -> Iterator[Path]:
         """Hold the lock on `book` or `runs` and give an empty work folder on the same disk.
 
-        Raises HomeError where another process is writing there.
+        Raises HomeError where another process is writing there, or where the disk is full.
         """
         place = self.folder / what
         place.mkdir(parents=True, exist_ok=True)
@@ -70,6 +74,8 @@ class Home:
                 work.mkdir()
                 try:
                     yield work
+                except OSError as error:
+                    raise _explained(error, place) from error
                 finally:
                     shutil.rmtree(work, ignore_errors=True)
         except Timeout:
@@ -80,6 +86,12 @@ class Home:
         """A work folder for what is to leave no trace, without a lock."""
         with tempfile.TemporaryDirectory(prefix="kehu-") as folder:
             yield Path(folder)
+
+
+def _explained(error: OSError, place: Path) -> Exception:
+    if error.errno not in FULL:
+        return error
+    return HomeError(f"{place}: the disk is full; nothing was changed. Free some space there and try again.")
 
 
 def publish(folder: Path, to: Path) -> None:

@@ -108,7 +108,7 @@ def write_workbook(
 def _write(
     path: Path, sheets: Iterable[Sheet], created_at: datetime.datetime, report: Callable[[str, int, int], None]
 ) -> dict[str, int]:
-    counts = {}
+    counts: dict[str, int] = {}
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         workbook.set_properties({"created": created_at.replace(tzinfo=None), "author": "Kehu"})
         looks = {cell: workbook.add_format(dict(look)) for cell, look in FORMATS.items()}

@@ -26,12 +26,20 @@ COMPANY_CODE_CHECKS = CODE_CHARACTERS[0] + CODE_CHARACTERS[:0:-1]
 
 
 def looks_like_national_id(number: ir.StringValue) -> ir.BooleanValue:
-    """Whether a number has the form of an 18-character identity number, with a month and a day that can be."""
+    """Whether a number has the form of an 18-character identity number, with a month and a day that can be.
+
+    >>> looks_like_national_id(ibis.literal("110105194913310021")).to_pyarrow().as_py()  # month 13
+    False
+    """
     return number.re_search(NATIONAL_ID)
 
 
 def looks_like_company_code(number: ir.StringValue) -> ir.BooleanValue:
-    """Whether a number has the form of an 18-character company code."""
+    """Whether a number has the form of an 18-character company code.
+
+    >>> looks_like_company_code(ibis.literal("91110000600037341L")).to_pyarrow().as_py()
+    True
+    """
     return number.re_search(COMPANY_CODE)
 
 
@@ -56,19 +64,31 @@ def is_company_code(number: ir.StringValue) -> ir.BooleanValue:
 
 
 def lengthened(number: ir.StringValue) -> ir.StringValue:
-    """An identity number of 15 digits as one of 18: with the century, which was always 19, and the check digit."""
+    """An identity number of 15 digits as one of 18: with the century, which was always 19, and the check digit.
+
+    >>> lengthened(ibis.literal("110105491231002")).to_pyarrow().as_py()
+    '11010519491231002X'
+    """
     longer = number.substr(0, 6).concat("19", number.substr(6, 9))
     return ibis.ifelse(number.re_search(OLD_NATIONAL_ID), longer.concat(national_id_check(longer)), number)
 
 
 def national_id_check(number: ir.StringValue) -> ir.StringValue:
-    """The check digit that the first 17 digits of an identity number ask for."""
+    """The check digit that the first 17 digits of an identity number ask for.
+
+    >>> national_id_check(ibis.literal("11010519491231002")).to_pyarrow().as_py()
+    'X'
+    """
     place = _weighted_sum(number, weights=NATIONAL_ID_WEIGHTS, alphabet=DIGITS) % len(NATIONAL_ID_CHECKS)
     return _character(NATIONAL_ID_CHECKS, place)
 
 
 def company_code_check(number: ir.StringValue) -> ir.StringValue:
-    """The check character that the first 17 characters of a company code ask for."""
+    """The check character that the first 17 characters of a company code ask for.
+
+    >>> company_code_check(ibis.literal("91110000600037341")).to_pyarrow().as_py()
+    'L'
+    """
     place = _weighted_sum(number, weights=COMPANY_CODE_WEIGHTS, alphabet=CODE_CHARACTERS) % len(COMPANY_CODE_CHECKS)
     return _character(COMPANY_CODE_CHECKS, place)
 

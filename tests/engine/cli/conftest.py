@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from kehu.cli import app
 
@@ -62,32 +63,53 @@ P4,Zhao Min,motor,2023-06-01,2023-01-01,700.00
 """
 
 
+def _invoke(*arguments: object) -> Result:
+    told = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if told.exception is not None and not isinstance(told.exception, SystemExit):
+        raise told.exception
+    return told
+
+
 @pytest.fixture
-def kehu(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+def kehu(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command in a terminal of 100 columns: `kehu("show", "lines")`."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("KEHU_HOME", raising=False)
-    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return _invoke
+
+
+def _write_tiny(folder: Path) -> Path:
+    (folder / "files").mkdir()
+    (folder / "files" / "policies.csv").write_text(POLICIES, encoding="utf-8")
+    (folder / "tiny.toml").write_text(MAPPING, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A folder with a file of four policies, one of which expires before it begins, and its mapping beside."""
-    (tmp_path / "files").mkdir()
-    (tmp_path / "files" / "policies.csv").write_text(POLICIES, encoding="utf-8")
-    (tmp_path / "tiny.toml").write_text(MAPPING, encoding="utf-8")
-    return tmp_path
+    return _write_tiny(tmp_path)
 
 
 @pytest.fixture
-def home(tmp_path: Path, kehu: Callable[..., object]) -> Path:
+def home(tmp_path: Path, kehu: Callable[..., Result]) -> Path:
     """An empty home."""
     kehu("init", tmp_path / "home")
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the tiny insurer was loaded, with a run as of the end of 2023; tests only read it."""
+    tiny = _write_tiny(tmp_path_factory.mktemp("tiny"))
+    _invoke("init", tiny / "home")
+    _invoke("load", tiny / "files", "--mapping", tiny / "tiny.toml", "--home", tiny / "home")
+    _invoke("run", "--as-of", "2023-12-31", "--home", tiny / "home")
+    return tiny / "home"
+
+
 @pytest.fixture
-def loaded(home: Path, tiny: Path, kehu: Callable[..., object]) -> Path:
-    """A home into which the tiny insurer was loaded."""
-    kehu("load", tiny / "files", "--mapping", tiny / "tiny.toml", "--home", home)
-    return home
+def loaded(ran: Path, tmp_path: Path) -> Path:
+    """A home of one's own with the tiny insurer and that run."""
+    shutil.copytree(ran, tmp_path / "home")
+    return tmp_path / "home"

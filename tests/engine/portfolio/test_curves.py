@@ -26,12 +26,12 @@ def test_a_few_customers_bring_most_of_the_result():
 
 def test_losers_eat_what_the_best_bring():
     told = concentration_sentence(_curve(200, 50, 0, -50, -100))
-    assert told == "The best 20% of customers bring 200% of the result; all the others together make -100."
+    assert told == "The best 20% of customers bring 200% of the result; all the others together lose 100."
 
 
 def test_a_losing_book_is_told_in_amounts():
     told = concentration_sentence(_curve(100, 0, 0, -500, -1000))
-    assert told == "The best 20% of customers bring a result of 100; the whole book makes -1,400."
+    assert told == "The best 20% of customers bring a result of 100; the whole book loses 1,400."
 
 
 def test_a_book_without_claims_says_so():

@@ -17,6 +17,10 @@ from kehu.simulation.world import World, make_world
 CUSTOMERS = 1_500
 
 
+def ignore(title: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 @pytest.fixture(scope="session")
 def world() -> World:
     return make_world(customers=CUSTOMERS, years=5, seed=11, first_year=2020)
@@ -30,9 +34,7 @@ def block(world: World) -> Block:
 @pytest.fixture(scope="session")
 def insurer(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     folder = tmp_path_factory.mktemp("insurer")
-    return simulate(
-        folder=folder, customers=CUSTOMERS, years=5, seed=11, first_year=2020, progress=lambda title, done, total: None
-    )
+    return simulate(folder=folder, customers=CUSTOMERS, years=5, seed=11, first_year=2020, progress=ignore)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_a_household_lives_at_one_address(block):
 
 def test_no_two_persons_share_an_identity(block):
     customers = block.customers
-    identity = np.stack([customers.birth, customers.native_district, customers.sequence])
+    identity = np.stack([customers.birth, customers.birthplace, customers.sequence])
     assert np.unique(identity, axis=1).shape[1] == len(customers)
 
 

@@ -1,5 +1,7 @@
 """Customers as texts, and the ways in which records write them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -49,14 +51,14 @@ def test_the_salespersons_telephone_stands_for_many_customers(block):
 
 
 def test_an_old_identity_number_lacks_the_century_and_the_check_digit(block):
-    old = block.records.take(np.flatnonzero(~block.customers.is_company[block.records.customer])[:3])
-    old = type(old)(**{**vars(old), "has_old_identity": old.has_old_identity | True, "lacks_identity": old.lacks_identity & False,
-                       "has_wide_identity": old.has_wide_identity & False})  # fmt: skip
+    plain = ("lacks_identity", "has_wide_identity")
+    flags = {name: np.zeros(len(block.records), dtype=bool) for name in plain}
+    old = replace(block.records, **flags, has_old_identity=np.ones(len(block.records), dtype=bool))
     numbers = parties.identities_of(block.texts, old, block.customers).to_pylist()
-    true = _true(block.texts.identity, old)
-    assert [number for number in numbers if len(number) == 15] == [
-        number[:6] + number[8:17] for number in true if number[6:8] == "19"
-    ]
+    pairs = zip(numbers, _true(block.texts.identity, old), strict=True)
+    shorter = [(number, true) for number, true in pairs if len(number) == 15]
+    assert len(shorter) > 500
+    assert all(number == true[:6] + true[8:17] and true[6:8] == "19" for number, true in shorter)
 
 
 @pytest.mark.parametrize(("written", "read"), [("1980-03-05", "1980-05-03"), ("1980-03-15", "1980-03-15")])

@@ -1,14 +1,21 @@
 """The whole simulation: sizes, seeds, files that can be read back, totals that agree with the files."""
 
 import csv
+import datetime
 import hashlib
 from decimal import Decimal
+from importlib import resources
 
 import pyarrow.parquet as pq
 import pytest
 
+from kehu.engines import EngineSettings
+from kehu.loads import Request, load
+from kehu.parameters import default_text
 from kehu.simulation import simulate
 from kehu.simulation import simulation as module
+from kehu.stages.intake import shipped
+from kehu.stores.home import Home
 
 
 def _fingerprints(folder):
@@ -16,8 +23,12 @@ def _fingerprints(folder):
     return {path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def _ignore(title, done, total):
+    pass
+
+
 def _simulate(folder, **options):
-    wanted = {"customers": 500, "years": 3, "seed": 3, "first_year": 2021, "progress": lambda *told: None}
+    wanted = {"customers": 500, "years": 3, "seed": 3, "first_year": 2021, "progress": _ignore}
     return simulate(folder=folder, **{**wanted, **options})
 
 
@@ -65,10 +76,10 @@ def test_the_good_rows_sum_to_the_true_totals(insurer, exports, truth):
 
 def test_the_last_block_may_be_smaller(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "CUSTOMERS_A_BLOCK", 300)
-    done = []
-    summary = _simulate(tmp_path / "insurer", progress=lambda title, so_far, total: done.append((so_far, total)))
+    told = []
+    summary = _simulate(tmp_path / "insurer", progress=lambda *progress: told.append(progress))
     customers = pq.read_table(summary.folder / "truth" / "customers.parquet")["customer"].to_pylist()
-    assert done == [(300, 500), (500, 500)]
+    assert told == [("Simulating customers", done, 500) for done in (300, 500)]
     assert customers == list(range(1, 501))
 
 
@@ -80,6 +91,27 @@ def test_it_refuses_sizes_that_cannot_be(tmp_path, option, value):
 
 def test_it_refuses_a_folder_that_holds_something(tmp_path):
     (tmp_path / "note.txt").write_text("mine")
-    with pytest.raises(FileExistsError, match="is not an empty folder. Name another one"):
+    with pytest.raises(FileExistsError, match="is not an empty folder"):
         _simulate(tmp_path)
     assert (tmp_path / "note.txt").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_the_shipped_mapping_rejects_exactly_the_broken_rows(insurer, exports, truth, tmp_path):
+    (tmp_path / "kehu.toml").write_text(default_text(), encoding="utf-8")
+    text = resources.files("kehu").joinpath("mappings", "simulated.toml").read_text(encoding="utf-8")
+    request = Request(
+        mapping=shipped()["simulated"],
+        mapping_text=text,
+        extract_date=datetime.date(2024, 12, 31),
+        loaded_at=datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC),
+        paths=[exports],
+    )
+    report = load(Home(tmp_path), request, settings=EngineSettings(), report=_ignore)
+    with report.rejects.open(encoding="utf-8-sig", newline="") as file:
+        rejected = {(row["file"], int(row["row"]), row["rule"]) for row in csv.DictReader(file)}
+    broken = pq.read_table(truth / "broken.parquet").to_pylist()
+    told = {(row["file"].rpartition("/")[2], row["row"], row["rule"]) for row in broken}
+    assert told <= rejected
+    assert {row[:2] for row in told} == {row[:2] for row in rejected}
+    assert report.read == report.accepted + len(broken)

@@ -4,7 +4,7 @@ import ibis
 import pytest
 
 from kehu.tables import writing
-from tests.records import rows_of, table
+from tests.records import table
 
 
 def write(engine, way, text):

@@ -45,10 +45,10 @@ def settle(*, snapshot: Snapshot, identities: ir.Table, parameters: Parameters) 
 def sum_by(*, accounts: ir.Table, by: Sequence[str]) -> ir.Table:
     """The accounts summed over all but some columns of their key: the customer view, the line view, the total.
 
-    >>> row = {name: 1 for name in SUMMED} | {"customer_id": "C1", "line": "home", "year": 2025}
+    >>> row = dict.fromkeys((*COUNTS, *AMOUNTS, "result"), 1) | {"customer_id": "C1", "line": "home"}
     >>> view = sum_by(accounts=ibis.memtable([row, row | {"line": "motor"}]), by=["customer_id"])
     >>> view.select("customer_id", "result").to_pyarrow().to_pylist()
-    [{'customer_id': 'C1', 'result': 2}]
+    [{'customer_id': 'C1', 'result': Decimal('2.00')}]
     """
     counts = {name: total(accounts[name]) for name in COUNTS}
     money = {name: accounts[name].sum().cast(MONEY) for name in (*AMOUNTS, "result")}
@@ -67,7 +67,7 @@ def _entries(rows: ir.Table) -> ir.Table:
     """Rows in the shape of an entry: what they do not speak of is 0."""
     nothing = ibis.literal(0, "int64")
     given = {name: rows[name].cast("int64") if name in rows.columns else nothing for name in (*COUNTS, *AMOUNTS)}
-    return rows.select("customer_id", "cell_number", year=rows.year.cast("int64"), **given)
+    return rows.select("customer_id", "cell_number", year=rows.year.cast("int32"), **given)
 
 
 def _as_accounts(sums: ir.Table) -> ir.Table:

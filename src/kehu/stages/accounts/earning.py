@@ -64,8 +64,9 @@ def _rated(premium: ir.IntegerValue, rate: ir.IntegerValue) -> ir.IntegerValue:
 
 
 def _less_return(amount: ir.IntegerValue, rated: ir.Table) -> ir.IntegerValue:
-    left = apportion(amount, part=rated.premium - rated.returned_premium, whole=rated.premium)
-    return ibis.ifelse(rated.returned_premium == 0, amount, left)
+    """What is left of an amount when premium is returned; exact while amount × premium < 2**53 (cents squared)."""
+    left = amount.cast("float64") * (rated.premium - rated.returned_premium) / rated.premium
+    return ibis.ifelse(rated.returned_premium == 0, amount, left.round())
 
 
 def _days_before(pieces: ir.Table, year: ir.IntegerValue) -> ir.IntegerValue:

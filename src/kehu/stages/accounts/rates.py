@@ -19,17 +19,23 @@ CELL = ("line", "channel", "branch")
 
 
 def cells(*, policies: ir.Table, parameters: Parameters) -> ir.Table:
-    """Every line, channel and branch of the policies: cell_number, and commission_rate and expense_rate in millionths."""
+    """Every line, channel and branch there is: cell_number, and commission_rate and expense_rate in millionths."""
     found = policies.select(*CELL).distinct()
     return found.mutate(
-        cell_number=ibis.row_number().over(order_by=list(CELL)),
+        cell_number=ibis.row_number().over(order_by=list(CELL)).cast("int32"),
         commission_rate=first_match(found, rates=parameters.commission_rates),
         expense_rate=first_match(found, rates=parameters.expense_rates),
     )
 
 
 def first_match(business: ir.Table, *, rates: Sequence[Rate]) -> ir.IntegerValue:
-    """The first rate that matches the line and channel of a row, in millionths; 0 where none does."""
+    """The first rate that matches the line and channel of a row, in millionths; 0 where none does.
+
+    >>> rates = [Rate(channel="direct", rate=0, source="made up"), Rate(line="home", rate=0.2, source="made up")]
+    >>> business = ibis.memtable({"line": ["home", "home", "motor"], "channel": ["direct", "agent", "agent"]})
+    >>> business.select(rate=first_match(business, rates=rates)).to_pyarrow()["rate"].to_pylist()
+    [0, 200000, 0]
+    """
     branches = [(_matches(business, rate), ibis.literal(round(rate.rate * MILLION), "int64")) for rate in rates]
     nothing = ibis.literal(0, "int64")
     return ibis.cases(*branches, else_=nothing) if branches else nothing

@@ -6,7 +6,7 @@ A record's place is its rank by known date and key, so that records known later 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import ibis
 import ibis.expr.types as ir
@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 from kehu.tables import writing
 
 WRITTEN = "written_"
+IDENTITY = frozenset({"identity_type", "identity_number"})
 
 Written = Callable[[ir.Table], ir.Value]
 
@@ -25,24 +26,26 @@ WRITING: Mapping[str, Written] = {
 }
 
 
-def records(parties: ir.Table, *, columns: Iterable[str]) -> ir.Table:
-    """Party records as `place, party_id, source, has_true_identity` and `written_<column>` for each of the columns.
+def records(parties: ir.Table, *, columns: Collection[str]) -> ir.Table:
+    """Party records as `place, party_id, source` and `written_<column>` for each of the columns.
 
-    `place` counts from 0 in the order of (known_date, party_id).
+    `place` counts from 0 in the order of (known_date, party_id). Where the columns tell of identity numbers,
+    `has_true_identity` says which numbers can be true.
     """
-    identified = writing.identified(parties)
-    return identified.select(
+    tells_identity = not IDENTITY.isdisjoint(columns)
+    parties = writing.identified(parties) if tells_identity else parties
+    return parties.select(
         "party_id",
         "source",
-        "has_true_identity",
-        place=ibis.row_number().over(order_by=[identified.known_date, identified.party_id]),
-        **{WRITTEN + column: value(identified, column) for column in columns},
+        *(["has_true_identity"] if tells_identity else []),
+        place=ibis.row_number().over(order_by=[parties.known_date, parties.party_id]),
+        **{WRITTEN + column: value(parties, column) for column in columns},
     )
 
 
-def value(identified: ir.Table, column: str) -> ir.Value:
+def value(parties: ir.Table, column: str) -> ir.Value:
     """A column as rules compare it: empty where nothing true was written."""
     if column in WRITING:
-        return WRITING[column](identified)
-    plain = identified[column]
+        return WRITING[column](parties)
+    plain = parties[column]
     return writing.words(plain) if plain.type().is_string() else plain

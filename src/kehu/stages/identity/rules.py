@@ -15,11 +15,9 @@ import ibis.expr.types as ir
 
 from kehu.engines import Engine
 from kehu.parameters import Identity
-from kehu.stages.identity.normalise import WRITTEN
+from kehu.stages.identity.normalise import IDENTITY, WRITTEN
 from kehu.tables import IdentityRule
 from kehu.tables.parties import Parties
-
-IDENTITY = {"identity_type", "identity_number"}
 
 
 class IdentityRuleError(ValueError):
@@ -37,9 +35,12 @@ class Evidence:
 def gather(*, parameters: Identity, declared: Sequence[IdentityRule]) -> tuple[IdentityRule, ...]:
     """All rules: those of the parameters, which hold for every source, and those that mappings declare for theirs.
 
+    A rule that a mapping repeats from the parameters adds nothing and is left out.
     Raises IdentityRuleError for a column that `parties` has not, and for two rules of one name on the same records.
     """
-    rules = (*(IdentityRule(rule.name, tuple(rule.columns)) for rule in parameters.rules), *declared)
+    general = [IdentityRule(rule.name, tuple(rule.columns)) for rule in parameters.rules]
+    said = {(rule.name, rule.columns) for rule in general}
+    rules = (*general, *(rule for rule in declared if (rule.name, rule.columns) not in said))
     for rule in rules:
         _check_columns(rule)
     _check_names(rules)

@@ -49,7 +49,7 @@ def _date_formats(sample: ir.Table, file: SourceFile, columns: Sequence[str]) ->
     day_first, month_first = (counts[name] for name in AMBIGUOUS)
     if day_first and day_first == month_first:
         raise MappingError(
-            f"file {file.name}: its dates fit both day/month/year and month/day/year. "
+            f"file {file.name}: the dates in {', '.join(columns)} fit both day/month/year and month/day/year. "
             f'Say which under dates in the mapping, as in dates = ["%d/%m/%Y"].'
         )
     most = max(counts.values())

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from kehu.stages.intake.expressions import ExpressionError, bare_column, columns_in, parse_scalar
+from kehu.stages.intake.mistakes import explain
 from kehu.tables import SOURCES, Declared, IdentityRule, Kind, Table
 from kehu.tables.catalogue import is_factors, source_order
 from kehu.tables.terms import FACTORS, factors_of
@@ -54,7 +55,7 @@ class SourceFile(Entry):
     query: str | None = Field(default=None, description="table name or SELECT, for a database")
     encoding: str | None = None
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
-    quote: str = Field(default='"', min_length=1, max_length=1)
+    quote: str = Field(default='"', max_length=1, description="empty: fields are never quoted")
     decimal: str | None = Field(default=None, pattern=r"^[.,]$")
     sheet: str | None = None
     heading_row: int = Field(default=1, ge=1)
@@ -262,16 +263,20 @@ def parse(text: str, *, name: str) -> Mapping:
     Raises MappingError with one line for each mistake.
     """
     try:
-        return Mapping.model_validate(tomllib.loads(text))
+        document = tomllib.loads(text)
+        return Mapping.model_validate(document)
     except tomllib.TOMLDecodeError as error:
         raise MappingError(f"{name}: not a TOML file: {error}.") from None
     except ValidationError as error:
-        raise MappingError("\n".join(_explain(mistake, name) for mistake in error.errors())) from None
+        raise MappingError(explain(error.errors(), document, name=name, words=_words())) from None
 
 
-def _explain(mistake: Any, name: str) -> str:
-    place = ".".join(str(part) for part in mistake["loc"]) or "file"
-    return f"{name}: {place}: {mistake['msg'].removeprefix('Value error, ')}"
+def _words() -> dict[str, list[str]]:
+    """The words that an entry may have, by the list in which it stands."""
+    entries = {"": Mapping, "files": SourceFile, "tables": Feed, "identity_rules": MatchRule}
+    return {
+        place: [field.alias or word for word, field in entry.model_fields.items()] for place, entry in entries.items()
+    }
 
 
 def shipped() -> dict[str, Mapping]:

@@ -50,16 +50,21 @@ def type_rows(texts: ir.Table, file: SourceFile, *, headings: set[str], engine: 
     engine.discard(blank)
     if not file.derived:
         return SourceRows(file, typed, kinds)
-    rows = _evaluate(typed, lambda source: expressions.extend(file.derived, source=source), file, engine)
+    select = partial(expressions.extend, file.derived)
+    rows = _evaluate(typed, lambda name: select(source=name), file, engine, what="a derived column")
     engine.discard(typed)
     return SourceRows(file, rows, kinds)
 
 
-def _evaluate(rows: ir.Table, select: Callable[[str], str], file: SourceFile, engine: Engine) -> ir.Table:
+def _evaluate(rows: ir.Table, select: Callable[[str], str], file: SourceFile, engine: Engine, *, what: str) -> ir.Table:
     try:
         return engine.evaluate(rows, select)
     except EvaluationError as error:
-        raise MappingError(f"file {file.name}: an expression of the mapping cannot be evaluated: {error}") from None
+        told = str(error).rstrip(".!")
+        raise MappingError(
+            f"file {file.name}: an expression for {what} cannot be evaluated: {told}. Correct it; a column is text "
+            "in an expression unless `types` lists it, and try_cast gives nothing where a text does not fit."
+        ) from None
 
 
 def build(
@@ -67,13 +72,20 @@ def build(
 ) -> ir.Table:
     """Records of one feed: every column of its table, the texts they were read from, `origin_` and `feed_`."""
     wanted = {ORIGIN: ORIGIN, **{VALUE + name: expression for name, expression in feed.columns.items()}}
+    wanted |= {SAID + name: f'"{SAID}{heading}"' for name, heading in _read_bare(feed, source).items()}
     select = partial(expressions.select, wanted, where=feed.where)
-    values = _evaluate(source.rows, lambda name: select(source=name), source.file, engine)
+    values = _evaluate(source.rows, lambda name: select(source=name), source.file, engine, what=f"table {feed.table}")
     schema = feed.schema_class()
     cells = {name: _cell(values, name, feed, source.file, schema) for name in schema.columns}
     cells |= _given(feed, schema, mapping, extract_date)
     texts = {SAID + name: _said(values, name) for name in read_columns(schema)}
     return values.select(values[ORIGIN], ibis.literal(number).name(FEED), **cells, **texts)
+
+
+def _read_bare(feed: Feed, source: SourceRows) -> dict[str, str]:
+    """The headings that feed a column as they are and were read from texts: a reject shows what the file says."""
+    headings = {name: expressions.bare_column(expression) for name, expression in feed.columns.items()}
+    return {name: heading for name, heading in headings.items() if heading in source.kinds and '"' not in heading}
 
 
 def read_columns(schema: type[Table]) -> list[str]:
@@ -90,11 +102,14 @@ def _cell(values: ir.Table, name: str, feed: Feed, file: SourceFile, schema: typ
         branches = [(value.cast("string") == said, code) for said, code in feed.codes[name].items()]
         return ibis.cases(*branches, else_=ibis.null("string"))
     if value.type().is_string() and column.kind not in AS_WRITTEN:
-        return read_text(blank_to_null(value, file), column.kind, file)
+        bare = expressions.bare_column(feed.columns[name]) is not None
+        return read_text(value if bare else blank_to_null(value, file), column.kind, file)
     return value.cast(column.datatype)
 
 
 def _said(values: ir.Table, name: str) -> ir.StringValue:
+    if SAID + name in values.columns:
+        return values[SAID + name]
     key = VALUE + name
     return values[key].cast("string") if key in values.columns else ibis.null("string")
 

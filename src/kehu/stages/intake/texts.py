@@ -7,7 +7,6 @@ show what the file says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,8 +19,10 @@ from kehu.tables.schema import DATATYPES, Kind
 
 YES = ("1", "y", "yes", "t", "true", "s", "si", "sí", "是", "有")
 NO = ("0", "n", "no", "f", "false", "否", "无", "無")
-GROUPING = {".": ",", ",": "."}
-MOST_WHOLE = 2**53
+# A comma counts only between groups of three, so that "1,5" in a file with decimal points is a mistake, not fifteen.
+GROUPED = r"(\d+|\d{1,3}(,\d{3})+)"
+WHOLE = rf"^[+-]?{GROUPED}(\.0*)?$"
+REAL = rf"^[+-]?({GROUPED}(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 
 
 @dataclass(frozen=True)
@@ -68,32 +69,11 @@ def read_text(text: ir.StringValue, kind: Kind, file: SourceFile) -> ir.Value:
         return _flag(text)
     if kind in (Kind.TEXT, Kind.CODE):
         return text
-    plain = _plain_number(text, decimal=file.decimal or ".")
-    if kind is Kind.MONEY:
-        return plain.try_cast(DATATYPES[Kind.MONEY])
-    real = plain.try_cast("float64")
-    real = ibis.ifelse(real.isnan() | real.isinf(), ibis.null("float64"), real)
-    if kind is Kind.NUMBER:
-        return real
-    return ibis.ifelse((real == real.floor()) & (real.abs() < MOST_WHOLE), real, ibis.null("float64")).cast("int64")
-
-
-def is_rounded(text: ir.StringValue, file: SourceFile) -> ir.BooleanValue:
-    """Whether an amount has more than two decimals, so that reading it rounds it to the cent."""
-    plain = _plain_number(text, decimal=file.decimal or ".")
-    return plain.try_cast("float64").notnull() & plain.re_search(r"\.\d{2}\d*[1-9]")
-
-
-def _plain_number(text: ir.StringValue, *, decimal: str) -> ir.StringValue:
-    """The number with a decimal point and ungrouped; null where the grouping sign does not part groups of three.
-
-    So "1,5" in a file with decimal points is a mistake, and not fifteen.
-    """
-    grouping, sign = GROUPING[decimal], re.escape(decimal)
-    grouped = text.re_search(rf"^[+-]?\d{{1,3}}({re.escape(grouping)}\d{{3}})+({sign}\d*)?$")
-    without = ibis.ifelse(grouped, text.replace(grouping, ""), ibis.null("string"))
-    ungrouped = ibis.ifelse(text.contains(grouping), without, text)
-    return ungrouped.replace(",", ".") if decimal == "," else ungrouped
+    pointed = text.translate(",.", ".,") if file.decimal == "," else text
+    if kind is Kind.WHOLE:
+        return ibis.ifelse(pointed.re_search(WHOLE), pointed.replace(",", "").try_cast("int64"), ibis.null("int64"))
+    datatype = DATATYPES[kind]
+    return ibis.ifelse(pointed.re_search(REAL), pointed.replace(",", "").try_cast(datatype), ibis.null(datatype))
 
 
 def _flag(text: ir.StringValue) -> ir.BooleanValue:

@@ -1,0 +1,85 @@
+"""What holds of identity for any book: order, later records, and the as-of date change nothing that they should not."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehu.stages.identity import Former, resolve
+from tests.records import AS_OF, BY_NAME_AND_BIRTH, BY_PHONE, book, customers, groups, parameters, rows_of, snapshot
+
+PARTY = st.fixed_dictionaries(
+    {
+        "phone": st.sampled_from([None, "13800138001", "13800138002", "+86 138 0013 8001", "010-65551234"]),
+        "name": st.sampled_from([None, "王芳", "王 芳", "李娜"]),
+        "birth_date": st.sampled_from([None, datetime.date(1980, 1, 1), datetime.date(1990, 1, 1)]),
+        "known_date": st.sampled_from([datetime.date(2020, 1, 1), datetime.date(2021, 1, 1), AS_OF]),
+    }
+)
+LATER = datetime.date(2025, 1, 1)
+
+
+def parties(size):
+    rows = st.lists(PARTY, min_size=1, max_size=size)
+    return rows.map(lambda rows: [{"party_id": f"core:{place}", **row} for place, row in enumerate(rows)])
+
+
+def later(rows):
+    return [{**row, "party_id": f"web:{place}", "known_date": LATER} for place, row in enumerate(rows)]
+
+
+def find(engine, seen, former=None):
+    rules = parameters(BY_PHONE, BY_NAME_AND_BIRTH, largest_group=6)
+    return resolve(engine=engine, snapshot=seen, parameters=rules, former=former)
+
+
+def results(resolution):
+    tables = (resolution.identities, resolution.reasons, resolution.redirects, resolution.hot_values)
+    return [rows_of(table) for table in tables]
+
+
+@pytest.mark.slow
+@given(rows=parties(12), order=st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(engine, rows, order):
+    shuffled = order.sample(rows, len(rows))
+    assert results(find(engine, snapshot(parties=shuffled))) == results(find(engine, snapshot(parties=rows)))
+
+
+@pytest.mark.slow
+@given(rows=parties(8), others=parties(5))
+def test_records_known_later_change_no_id_of_a_customer_that_they_do_not_touch(engine, rows, others):
+    before, after = find(engine, snapshot(parties=rows)), find(engine, snapshot(parties=[*rows, *later(others)]))
+    untouched = set().union(*(groups(before) & groups(after)))
+    assert {key: customers(after)[key] for key in untouched} == {key: customers(before)[key] for key in untouched}
+
+
+@pytest.mark.slow
+@given(rows=parties(8), others=parties(5))
+def test_every_former_id_lives_or_leads_to_one_that_does(engine, rows, others):
+    before = find(engine, snapshot(parties=rows))
+    former = Former(before.identities, before.redirects)
+    after = find(engine, snapshot(parties=[*rows, *later(others)]), former)
+    living = set(customers(after).values())
+    moved = {row["former_customer_id"]: row["customer_id"] for row in rows_of(after.redirects)}
+    assert set(moved.values()) <= living
+    assert not set(moved) & living
+    assert set(customers(before).values()) <= living | set(moved)
+
+
+@pytest.mark.slow
+@given(rows=parties(8), others=parties(5))
+def test_rows_known_after_the_date_change_nothing(engine, rows, others):
+    alone = find(engine, book(rows).as_of(AS_OF))
+    together = find(engine, book([*rows, *later(others)]).as_of(AS_OF))
+    assert results(together) == results(alone)
+
+
+@pytest.mark.slow
+@given(rows=parties(12))
+def test_no_two_customers_share_an_id(engine, rows):
+    found = find(engine, snapshot(parties=rows))
+    joined = {row["party_id"]: row["joined_party_id"] for row in rows_of(found.reasons)}
+    ids = customers(found)
+    assert all(ids[party] == ids[other] for party, other in joined.items())
+    assert len(set(ids.values())) == len(groups(found)) >= len(rows) - len(rows_of(found.reasons))
