@@ -24,8 +24,8 @@ help:  ## List the targets
 
 setup: $(READY)  ## Make .venv with the locked dependencies and Kehu itself
 
-demo: setup  ## Load a book, run, and show the result (BOOK=folder or mapping takes a real one)
-	@$(BIN)/kehu demo $(if $(BOOK),--book "$(BOOK)")
+demo: setup  ## Load a book, run, and show the result (BOOK=folder takes a real one, MAPPING=name picks its mapping)
+	@$(BIN)/kehu demo $(if $(BOOK),--book "$(BOOK)") $(if $(MAPPING),--mapping "$(MAPPING)")
 
 check: setup static structure fast  ## Format, lint, types, contracts, structure, fast tests: under a minute
 

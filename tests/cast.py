@@ -122,7 +122,13 @@ CLAIMS_HEADING = "claim,policy,term,occurred,reported,paid"
 
 def year(policy: str, **other: object) -> str:
     """A line of the file of policy years: a year of motor cover of the policy's own holder, from New Year 2024."""
-    cells = {"holder": f"H-{policy}", "line": "motor", "channel": "A", "inception": "2024-01-01", "expiry": "2025-01-01"}
+    cells = {
+        "holder": f"H-{policy}",
+        "line": "motor",
+        "channel": "A",
+        "inception": "2024-01-01",
+        "expiry": "2025-01-01",
+    }
     row: dict[str, object] = {"policy": policy, **cells, "cancelled": "", "premium": "100.00", **other}
     return ",".join(str(cell) for cell in row.values())
 

@@ -22,10 +22,11 @@ def show_page(console: Console, page: CustomerPage) -> None:
     console.print(Text(page_finding(page), style="bold cyan"))
     if page.asked_for != page.customer_id:
         console.print(f"{page.asked_for} is now {page.customer_id}.", style="yellow")
+    in_force = counted(page.policies_in_force, "policy", "policies")
     since = f"customer since {page.customer_since_date}" if page.customer_since_date else "never had cover"
     place = f"rank {page.rank:,} of {page.customer_count:,} by result, tier {page.tier}; " if page.rank else ""
     console.print(
-        f"{page.kind}; {since}; {place}{page.policies_in_force} policies in {page.lines_in_force} lines in force.",
+        f"{page.kind}; {since}; {place}{in_force} in force.",
         style="dim",
     )
     _account(console, page)
@@ -55,7 +56,7 @@ def _account(console: Console, page: CustomerPage) -> None:
         Column("Result", CENTS),
     ]
     rows = [(str(year.year), year.line, *_figures(year.figures)) for year in page.account]
-    grid(console, "Account by year and line", columns, [*rows, ("All", "", *_figures(page.figures))], has_total=True)
+    grid(console, "Account by year and line", columns, [*rows, ("All", " ", *_figures(page.figures))], has_total=True)
 
 
 def _figures(figures: object) -> tuple[object, ...]:

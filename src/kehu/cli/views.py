@@ -73,7 +73,7 @@ def show_breakdown(console: Console, made: Breakdown, currency: str) -> None:
     """Print a breakdown with its total."""
     keys = [Column(name.capitalize()) for name in made.by]
     rows = [(*group.keys, *_figures(group.figures)) for group in made.groups]
-    rows.append((*("All", *("" for _ in made.by[1:])), *_figures(made.total)))
+    rows.append((*("All", *(" " for _ in made.by[1:])), *_figures(made.total)))
     grid(
         console,
         breakdown_finding(made),

@@ -15,6 +15,7 @@ from kehu.stores.run_folders import RunFolder
 
 MEASURES = {"result": "result", "earned_premium": "earned premium", "incurred": "claims"}
 PARETO = 0.2
+NEAR = 0.005
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,21 @@ def concentration_sentence(curve: Curve, *, share: float = PARETO) -> str:
     if curve.points[-1].customer_count == 1:
         return f"The only customer {_what(curve, point, named)}"
     order = "best" if curve.measure == "result" else "largest"
-    return f"The {order} {_percent(point.customer_share)} of customers {_what(curve, point, named)}"
+    return f"The {order} {_how_many(curve, point)} customers {_what(curve, point, named)}"
+
+
+def _how_many(curve: Curve, point: CurvePoint) -> str:
+    """A share of the customers; their number where there are too few to make that share."""
+    everybody = curve.points[-1].customer_count
+    is_that_share = abs(point.customer_count / everybody - point.customer_share) < NEAR
+    return f"{_percent(point.customer_share)} of" if is_that_share else f"{point.customer_count} of {everybody}"
 
 
 def _what(curve: Curve, point: CurvePoint, named: str) -> str:
-    verb = "bring" + ("s" if curve.points[-1].customer_count == 1 else "")
+    verb = "cause" if curve.measure == "incurred" else "bring"
+    verb += "s" if curve.points[-1].customer_count == 1 else ""
     if curve.whole == 0 and point.amount == 0:
-        return f"{verb} no {named}: there is none."
+        return f"{verb} no {named}: there {'are' if curve.measure == 'incurred' else 'is'} none."
     if curve.whole <= 0:
         return f"{verb} a {named} of {point.amount:,.0f}; the whole book {_makes(curve.whole, 1)}."
     if point.amount_share is not None and point.amount_share > 1:

@@ -6,7 +6,7 @@ Every view of a run sums the same columns here, so that lines, years, channels a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -99,6 +99,17 @@ def summed(grouped: Any, accounts: ir.Table) -> ir.Table:
     sums = {name: accounts[name].sum() for name in (*COUNTS, *AMOUNTS)}
     made: ir.Table = grouped.aggregate(customer_count=accounts.customer_id.nunique(), **sums)
     return made
+
+
+def added(rows: Iterable[Mapping[str, Any]]) -> Figures:
+    """The figures of a few accounts together.
+
+    >>> added([{"customer_id": "a", "earned_premium": Decimal(1)}, {"customer_id": "a"}]).earned_premium
+    Decimal('1.00')
+    """
+    there = list(rows)
+    sums: dict[str, Any] = {name: sum(row.get(name) or 0 for row in there) for name in (*COUNTS, *AMOUNTS)}
+    return figures_of({"customer_count": len({row["customer_id"] for row in there}), **sums})
 
 
 def figures_of(row: Mapping[str, Any]) -> Figures:

@@ -16,20 +16,18 @@ import ibis.expr.types as ir
 from kehu.tables import Book, Versions
 
 Row = dict[str, Any]
-OF_A_POLICY = ("policies", "terms", "claims")
 
 
 def of_policies(book: Book, *, policies: Sequence[str]) -> Book:
     """The book of a few policies: their terms, claims and movements."""
     kept = {
-        name: _with_keys(book.versions[name], _keys(book.versions[name], "policy_id", policies))
-        for name in OF_A_POLICY
+        name: _where(book.versions[name], "policy_id", policies)
+        for name in ("terms", "claims")
         if name in book.versions
     }
     if "claims" in kept and "claim_movements" in book.versions:
         movements = book.versions["claim_movements"]
-        claims = column_of(rows_of(kept["claims"].rows), "claim_id")
-        kept["claim_movements"] = _with_keys(movements, _keys(movements, "claim_id", claims))
+        kept["claim_movements"] = _whole(movements, movements.rows.semi_join(kept["claims"].rows, "claim_id"))
     return Book(kept)
 
 
@@ -37,8 +35,7 @@ def seen(book: Book, name: str, column: str, values: Sequence[str], *, date: dat
     """Rows of a table whose column, as known on a date, holds one of some values."""
     if name not in book.versions or not values:
         return []
-    versions = book.versions[name]
-    narrow = Book({name: _with_keys(versions, _keys(versions, column, values))}).as_of(date)[name]
+    narrow = Book({name: _where(book.versions[name], column, values)}).as_of(date)[name]
     return rows_of(narrow.filter(narrow[column].isin(values)))
 
 
@@ -53,16 +50,14 @@ def column_of(rows: Iterable[Row], name: str) -> list[str]:
     return [row[name] for row in rows]
 
 
-def _keys(versions: Versions, column: str, values: Sequence[str]) -> Sequence[str]:
-    """Keys of the rows of which any version has one of some values."""
-    (key,) = versions.schema.key
-    if key == column or not values:
-        return values
-    rows = versions.rows.filter(versions.rows[column].isin(values)).select(key).distinct()
-    return column_of(rows_of(rows), key)
+def _where(versions: Versions, column: str, values: Sequence[str]) -> Versions:
+    """The rows of which any version has one of some values in a column."""
+    rows = versions.rows
+    return _whole(versions, rows.filter(rows[column].isin(values)) if values else rows.limit(0))
 
 
-def _with_keys(versions: Versions, keys: Sequence[str]) -> Versions:
+def _whole(versions: Versions, found: ir.Table) -> Versions:
+    """Rows found, with all their versions: a later one may say otherwise than the one that was found."""
     (key,) = versions.schema.key
-    rows = versions.rows.filter(versions.rows[key].isin(keys)) if keys else versions.rows.limit(0)
+    rows = versions.rows.semi_join(found, key) if versions.has_updates else found
     return Versions(rows, versions.schema, versions.has_updates)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kehu.engines import Engine
-from kehu.portfolio.figures import Figures, figures_of, summed
+from kehu.engines import Engine, rows_in
+from kehu.portfolio.figures import Figures, added
 from kehu.portfolio.narrowing import Row, column_of, of_policies, rows_of, seen
 from kehu.stores.run_folders import RunFolder, open_run_book
 from kehu.tables import Book, Snapshot
@@ -134,10 +134,9 @@ def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> Custom
     parties = column_of(_by_key(run, "identities", "customer_id", [key], engine), "party_id")
     reasons = _by_key(run, "identity_reasons", "party_id", parties, engine)
     book = open_run_book(run, engine=engine)
-    policies = column_of(seen(book, "policies", "party_id", parties, date=run.as_of), "policy_id")
-    held = of_policies(book, policies=policies).as_of(run.as_of)
-    results = engine.read([run.table("customer_results")])
-    ranked = rows_of(results.filter(results.customer_id == key))
+    policies = seen(book, "policies", "party_id", parties, date=run.as_of)
+    held = of_policies(book, policies=column_of(policies, "policy_id")).as_of(run.as_of)
+    ranked = _by_key(run, "customer_results", "customer_id", [key], engine)
     who = ("customer_id", "kind", "name", "customer_since_date", "policies_in_force", "lines_in_force")
     return CustomerPage(
         run=run.label,
@@ -147,11 +146,11 @@ def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> Custom
         **{name: found[name] for name in who},
         rank=ranked[0]["rank"] if ranked else None,
         tier=ranked[0]["tier"] if ranked else None,
-        customer_count=int(results.count().to_pyarrow().as_py()),
+        customer_count=rows_in(run.table("customer_results")),
         **_account(run, key, engine),
         records=_records(book, run, parties),
         reasons=tuple(Reason(**row) for row in sorted(reasons, key=lambda row: (row["rule"], row["party_id"]))),
-        policies=_policies(held, parties),
+        policies=_policies(held, policies),
         claims=_claims(held, policies),
     )
 
@@ -170,12 +169,13 @@ def _find(run: RunFolder, customer_id: str, engine: Engine) -> Row:
 
 
 def _account(run: RunFolder, key: str, engine: Engine) -> dict[str, Any]:
-    accounts = engine.read([run.table("accounts")])
-    own = accounts.filter(accounts.customer_id == key)
-    (whole,) = rows_of(summed(own, own))
-    years = rows_of(summed(own.group_by("year", "line"), own).order_by("year", "line"))
-    account = tuple(AccountYear(row["year"], row["line"], figures_of(row)) for row in years)
-    return {"figures": figures_of(whole), "account": account}
+    own = _by_key(run, "accounts", "customer_id", [key], engine)
+    cells = sorted({(row["year"], row["line"]) for row in own})
+    account = tuple(
+        AccountYear(year, line, added(row for row in own if (row["year"], row["line"]) == (year, line)))
+        for year, line in cells
+    )
+    return {"figures": added(own), "account": account}
 
 
 def _records(book: Book, run: RunFolder, parties: list[str]) -> tuple[PartyRecord, ...]:
@@ -185,20 +185,19 @@ def _records(book: Book, run: RunFolder, parties: list[str]) -> tuple[PartyRecor
     return tuple(sorted(made, key=lambda record: (record.known_date, record.party_id)))
 
 
-def _policies(held: Snapshot, parties: list[str]) -> tuple[PolicyHeld, ...]:
-    terms: dict[str, list[TermHeld]] = {}
+def _policies(held: Snapshot, policies: list[Row]) -> tuple[PolicyHeld, ...]:
+    terms: dict[str, list[TermHeld]] = {row["policy_id"]: [] for row in policies}
     for row in rows_of(held["terms"].order_by("inception_date", "term_id")):
         term = TermHeld(**{name: row[name] for name in TermHeld.__dataclass_fields__})
         terms.setdefault(row["policy_id"], []).append(term)
-    policies = [row for row in rows_of(held["policies"].order_by("policy_id")) if row["party_id"] in parties]
     told = ("policy_id", "line", "product", "channel", "branch", "producer_id")
     return tuple(
         PolicyHeld(
             **{name: row[name] for name in told},
-            is_in_force=any(_is_in_force(term, held.as_of) for term in terms.get(row["policy_id"], ())),
-            terms=tuple(terms.get(row["policy_id"], ())),
+            is_in_force=any(_is_in_force(term, held.as_of) for term in terms[row["policy_id"]]),
+            terms=tuple(terms[row["policy_id"]]),
         )
-        for row in policies
+        for row in sorted(policies, key=lambda row: str(row["policy_id"]))
     )
 
 
@@ -207,10 +206,11 @@ def _is_in_force(term: TermHeld, date: datetime.date) -> bool:
     return term.inception_date <= date < end
 
 
-def _claims(held: Snapshot, policies: list[str]) -> tuple[ClaimMade, ...]:
+def _claims(held: Snapshot, policies: list[Row]) -> tuple[ClaimMade, ...]:
+    own = column_of(policies, "policy_id")
     rows = rows_of(held["claims"].order_by("occurred_date", "claim_id"))
     names = ClaimMade.__dataclass_fields__
-    return tuple(ClaimMade(**{name: row[name] for name in names}) for row in rows if row["policy_id"] in policies)
+    return tuple(ClaimMade(**{name: row[name] for name in names}) for row in rows if row["policy_id"] in own)
 
 
 def _by_key(run: RunFolder, name: str, column: str, values: list[str], engine: Engine) -> list[Row]:

@@ -49,8 +49,9 @@ def curve(*, results: ir.Table) -> ir.Table:
     Each measure has its own order. A share takes ceil(share × customers); the share of the amount is empty where the
     total is not positive. Customers without an account are not among them.
 
+    >>> import pyarrow as pa
     >>> one = {"earned_premium": 1, "incurred": 0, "result": 1}
-    >>> points = curve(results=ibis.memtable([one, one, one, one | {"result": 5}]))
+    >>> points = curve(results=ibis.memtable(pa.Table.from_pylist([one, one, one, one | {"result": 5}])))
     >>> points.filter((points.measure == "result") & (points.customer_share == 0.5)).amount.to_pyarrow().to_pylist()
     [Decimal('6.00')]
     """

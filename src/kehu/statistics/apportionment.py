@@ -39,10 +39,10 @@ def apportion(amount: ir.IntegerValue, *, part: ir.IntegerValue, whole: ir.Integ
     """`amount` × `part` / `whole`, rounded to a whole number, halves away from zero.
 
     Rounding is the same on both sides of zero, so that a change and its reversal cancel on every day.
-    The size of the answer is ⌊n / m⌋ with n = 2·|amount|·part + whole and m = 2·whole. Engines share no division of whole
-    numbers, but they share the remainder: n less its remainder is a multiple of m, and dividing that by m in doubles
-    misses a whole number by less than a half. So the answer is exact up to 2**51, and an n of more than 63 bits
-    is an error, never a wrong sum.
+    The size of the answer is ⌊n / m⌋ with n = 2·|amount|·part + whole and m = 2·whole. Engines share no division of
+    whole numbers, but they share the remainder: n less its remainder is a multiple of m, and dividing that by m in
+    doubles misses a whole number by less than a half. So the answer is exact up to 2**51, and an n of more than 63
+    bits is an error, never a wrong sum.
 
     >>> import ibis
     >>> [apportion(ibis.literal(cents), part=ibis.literal(1), whole=2).to_pyarrow().as_py() for cents in (25, -25)]

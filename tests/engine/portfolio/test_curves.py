@@ -36,7 +36,12 @@ def test_a_losing_book_is_told_in_amounts():
 
 def test_a_book_without_claims_says_so():
     told = concentration_sentence(_curve(0, 0, 0, 0, 0, measure="incurred"))
-    assert told == "The largest 20% of customers bring no claims: there is none."
+    assert told == "The largest 20% of customers cause no claims: there are none."
+
+
+def test_a_handful_of_customers_is_counted_out():
+    points = (CurvePoint(0.2, 1, Decimal(60), 0.6), CurvePoint(1.0, 3, Decimal(100), 1.0))
+    assert concentration_sentence(Curve("result", points)) == "The best 1 of 3 customers bring 60% of the result."
 
 
 def test_a_single_customer_is_called_the_only_one():

@@ -45,8 +45,10 @@ def settle(*, snapshot: Snapshot, identities: ir.Table, parameters: Parameters) 
 def sum_by(*, accounts: ir.Table, by: Sequence[str]) -> ir.Table:
     """The accounts summed over all but some columns of their key: the customer view, the line view, the total.
 
+    >>> import pyarrow as pa
     >>> row = dict.fromkeys((*COUNTS, *AMOUNTS, "result"), 1) | {"customer_id": "C1", "line": "home"}
-    >>> view = sum_by(accounts=ibis.memtable([row, row | {"line": "motor"}]), by=["customer_id"])
+    >>> accounts = ibis.memtable(pa.Table.from_pylist([row, row | {"line": "motor"}]))
+    >>> view = sum_by(accounts=accounts, by=["customer_id"])
     >>> view.select("customer_id", "result").to_pyarrow().to_pylist()
     [{'customer_id': 'C1', 'result': Decimal('2.00')}]
     """

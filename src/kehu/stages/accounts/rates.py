@@ -31,8 +31,10 @@ def cells(*, policies: ir.Table, parameters: Parameters) -> ir.Table:
 def first_match(business: ir.Table, *, rates: Sequence[Rate]) -> ir.IntegerValue:
     """The first rate that matches the line and channel of a row, in millionths; 0 where none does.
 
+    >>> import pyarrow as pa
     >>> rates = [Rate(channel="direct", rate=0, source="made up"), Rate(line="home", rate=0.2, source="made up")]
-    >>> business = ibis.memtable({"line": ["home", "home", "motor"], "channel": ["direct", "agent", "agent"]})
+    >>> rows = pa.table({"line": ["home", "home", "motor"], "channel": ["direct", "agent", "agent"]})
+    >>> business = ibis.memtable(rows)
     >>> business.select(rate=first_match(business, rates=rates)).to_pyarrow()["rate"].to_pylist()
     [0, 200000, 0]
     """

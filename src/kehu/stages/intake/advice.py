@@ -36,7 +36,7 @@ GENERAL = {
     ),
     SHAPE: Advice(
         "The row has as many fields as the heading.",
-        "Put text that holds the delimiter into quotes, or remove the delimiters too many.",
+        "Put text that holds the delimiter into quotes, or complete a row that was cut off.",
     ),
 }
 

@@ -173,12 +173,14 @@ class Mapping(Entry):
     name: str = Field(pattern=r"^\w+$", description="the source's name")
     title: str = ""
     about: str = ""
-    files: tuple[SourceFile, ...] = Field(min_length=1)
-    tables: tuple[Feed, ...] = Field(min_length=1)
+    files: tuple[SourceFile, ...]
+    tables: tuple[Feed, ...]
     identity_rules: tuple[MatchRule, ...] = ()
 
     @model_validator(mode="after")
     def _feeds_come_from_files(self) -> Mapping:
+        if not self.files or not self.tables:
+            raise ValueError("a mapping has at least one of [[files]] and one of [[tables]]")
         names = {file.name for file in self.files}
         for feed in self.tables:
             if feed.source not in names:
