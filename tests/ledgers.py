@@ -8,6 +8,7 @@ import datetime
 from decimal import Decimal
 
 import ibis
+import ibis.expr.datatypes as dt
 import pyarrow as pa
 
 from kehu.parameters import Cancellation, Parameters, Rate, Tier
@@ -40,7 +41,7 @@ EXACT = Decimal("0.01")
 
 def table(name, rows, **extra):
     """A table of those rows; `extra` gives further columns of whole numbers, each the same in all rows."""
-    schema = (SOURCES | RESULTS)[name].datatypes() | dict.fromkeys(extra, "int64")
+    schema = (SOURCES | RESULTS)[name].datatypes() | dict.fromkeys(extra, dt.int64)
     filled = [{key: _cell(schema[key], cell) for key, cell in (USUAL[name] | row | extra).items()} for row in rows]
     return ibis.memtable(pa.Table.from_pylist(filled, schema=ibis.schema(schema).to_pyarrow()))
 
@@ -95,7 +96,7 @@ def _rates(rates):
 
 
 def _cell(datatype, cell):
-    if cell is None or isinstance(cell, str) and not datatype.is_date():
+    if cell is None or (isinstance(cell, str) and not datatype.is_date()):
         return cell
     if datatype.is_date():
         return _date(cell)

@@ -139,11 +139,6 @@ def rows_in(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
 
 
-def day_literal(date: datetime.date) -> ir.DateScalar:
-    """A date as an expression."""
-    return ibis.literal(date)
-
-
 def versions() -> dict[str, str]:
     """Versions of what computes: written into every manifest."""
     names = ("ibis-framework", "duckdb", "pyarrow", "numpy", "scipy")

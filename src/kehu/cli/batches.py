@@ -25,7 +25,7 @@ app = typer.Typer()
 def batches(home: HomeFolder = DEFAULT_HOME, as_json: AsJson = False) -> None:
     """List the batches of the book.
 
-    Example: `kehu batches --home demo/home`
+    Example: `kehu batches --home demo/kehu-home`
     """
     place = Home(home)
     place.check()

@@ -35,7 +35,7 @@ from kehu.simulation import simulate
 from kehu.stores import batches
 from kehu.stores.home import Home, HomeError
 
-MARK = ".kehu-demo"
+MARK, HOME = ".kehu-demo", "kehu-home"
 FIRST_YEAR, YEARS, SEED = 2020, 5, 1
 CURRENCIES = {"spanish_motor": "EUR", "wisconsin_fund": "USD"}
 SHOWN = 5
@@ -78,7 +78,7 @@ def demo(
     console = output()
     with _afresh(home) as work, Steps(console) as steps:
         _carry_out(asked, work, steps)
-    place = Home(home / "home")
+    place = Home(home / HOME)
     _show(console, place, home / "customers.xlsx")
 
 
@@ -119,7 +119,7 @@ def _carry_out(asked: Demonstration, work: Path, steps: Steps) -> None:
         )
     steps("Make a home with a commented file of assumptions", 0, 0)
     mapping, text = find_mapping(asked.mapping, [book])
-    home = begin_home(work / "home", asked.currency or CURRENCIES.get(mapping.name, "CNY"))
+    home = begin_home(work / HOME, asked.currency or CURRENCIES.get(mapping.name, "CNY"))
     now = datetime.datetime.now().astimezone()
     steps("Load the files: check every row, put good ones into the book, give bad ones back", 0, 0)
     request = Request(mapping=mapping, mapping_text=text, extract_date=now.date(), loaded_at=now, paths=[book])

@@ -20,6 +20,7 @@ from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.loads import Request
 from kehu.stores.home import Home
 
+LONG = 0.5  # seconds; many small files are read in less, each
 app = typer.Typer()
 
 
@@ -67,6 +68,6 @@ def load(
         is_dry_run=dry_run,
         most_rejected=most_rejected,
     )
-    with Steps(errors() if as_json else output()) as steps:
+    with Steps(errors() if as_json else output(), least_seconds=LONG) as steps:
         made = loads.load(Home(home), request, settings=settings_of(memory, threads, spill), report=steps)
     print_json(report_as_values(made)) if as_json else show_load(output(), made, home)

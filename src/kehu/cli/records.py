@@ -17,48 +17,44 @@ from kehu.stores.run_folders import RunFolder
 
 def show_manifest(console: Console, manifest: Mapping[str, Any]) -> None:
     """Print how a run was made."""
-    stages = [
+    _stages(console, manifest)
+    _controls(console, manifest["controls"])
+    batches = [(batch["batch"], batch["source"], batch["loaded_at"]) for batch in manifest["batches"]]
+    grid(console, "Read from", [Column("Batch"), Column("Source"), Column("Loaded at", weight=3)], batches)
+    versions = ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())
+    console.print(versions, style="dim")
+
+
+def _stages(console: Console, manifest: Mapping[str, Any]) -> None:
+    columns = [
+        Column("Stage"),
+        Column("What it does", Shown.PROSE, 3),
+        Column("Rows", Shown.COUNT),
+        Column("Seconds", Shown.COUNT),
+        Column("Peak MiB", Shown.COUNT, 5),
+    ]
+    rows = [
         (
-            stage["name"],
-            stage["about"],
-            sum(stage["rows"].values()),
-            f"{stage['seconds']:.2f}",
-            f"{stage['peak_memory_mib']:.0f}",
+            *(stage["name"], stage["about"], sum(stage["rows"].values())),
+            *(f"{stage['seconds']:.2f}", f"{stage['peak_memory_mib']:.0f}"),
         )
         for stage in manifest["stages"]
     ]
-    grid(
-        console,
-        f"{manifest['run']}, as of {manifest['as_of']}, took {manifest['seconds']:.1f} s",
-        [
-            Column("Stage"),
-            Column("What it does", Shown.PROSE, 3),
-            Column("Rows", Shown.COUNT),
-            Column("Seconds", Shown.COUNT),
-            Column("Peak MiB", Shown.COUNT, 5),
-        ],
-        stages,
-    )
-    controls = [
-        (
-            control["name"],
-            _amount(control["in_book"]),
-            _amount(control["in_accounts"]),
-            "yes" if control["holds"] else "no",
-        )
-        for control in manifest["controls"]
-    ]
+    grid(console, f"{manifest['run']}, as of {manifest['as_of']}, took {manifest['seconds']:.1f} s", columns, rows)
+
+
+def _controls(console: Console, controls: Sequence[Mapping[str, Any]]) -> None:
     columns = [
         Column("Control"),
         Column("In the book", Shown.CENTS),
         Column("In the accounts", Shown.CENTS),
         Column("Agree"),
     ]
-    grid(console, "The accounts add up to the book", columns, controls)
-    batches = [(batch["batch"], batch["source"], batch["loaded_at"]) for batch in manifest["batches"]]
-    grid(console, "Read from", [Column("Batch"), Column("Source"), Column("Loaded at", weight=3)], batches)
-    versions = ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())
-    console.print(versions, style="dim")
+    rows = [
+        (control["name"], _amount(control["in_book"]), _amount(control["in_accounts"]), control["holds"])
+        for control in controls
+    ]
+    grid(console, "The accounts add up to the book", columns, rows)
 
 
 def run_rows(runs: Sequence[RunFolder], current: RunFolder | None) -> list[dict[str, Any]]:

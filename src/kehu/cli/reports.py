@@ -13,6 +13,8 @@ from rich.console import Console
 
 from kehu.cli.grids import Column, Shown, grid
 from kehu.loads import LoadReport
+from kehu.stages.intake.advice import advise
+from kehu.tables import SOURCES
 
 COUNT = Shown.COUNT
 
@@ -45,6 +47,16 @@ def conclusion(made: LoadReport, home: Path) -> str:
     if made.batch is None:
         return "The book says all of this already: nothing was changed."
     return f"Loaded as B{made.batch:06d} in {made.seconds:.1f} s. Next: kehu run --home {home}"
+
+
+def reason(rule: str) -> str:
+    """What a rule says, by its name.
+
+    >>> reason("expires_after_inception"), reason("is_unique")
+    ('The expiry date lies after the inception date.', 'The key stands once.')
+    """
+    schema = next((table for table in SOURCES.values() if rule in {own.name for own in table.rules}), None)
+    return advise(rule, "", schema).reason
 
 
 def _files(console: Console, made: LoadReport) -> None:
@@ -82,8 +94,8 @@ def _rejects(console: Console, made: LoadReport) -> None:
     if not made.broken_rules:
         return
     ordered = sorted(made.broken_rules.items(), key=lambda item: (-item[1], item[0]))
-    rows = [(rule.replace("_", " "), count) for rule, count in ordered]
-    columns = [Column("Rule broken"), Column("Times", COUNT)]
+    rows = [(rule.replace("_", " "), count, reason(rule)) for rule, count in ordered]
+    columns = [Column("Rule broken"), Column("Times", COUNT), Column("What it says", Shown.PROSE, 5)]
     grid(console, "Why rows were rejected", columns, rows, note="A row may break several rules.")
     console.print(f"Each reject, with row, column, value and what to do: {made.rejects}", soft_wrap=True)
     console.print("Mend the rows, or the mapping, and load again: only what changed will change.")

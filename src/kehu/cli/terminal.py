@@ -72,8 +72,9 @@ class Steps:
     are kept in `seconds`.
     """
 
-    def __init__(self, console: Console) -> None:
-        """Steps shown on a console."""
+    def __init__(self, console: Console, *, least_seconds: float = 0.0) -> None:
+        """Steps shown on a console; those that took less than `least_seconds` leave no line."""
+        self._least_seconds = least_seconds
         self.seconds: dict[str, float] = {}
         self._console = console
         self._progress = Progress(
@@ -117,7 +118,8 @@ class Steps:
         for task in self._progress.task_ids:
             self._progress.remove_task(task)
         self.seconds[self._step] = time.perf_counter() - self._began
-        self._console.print(done_line(self._step, self.seconds[self._step]), soft_wrap=True)
+        if self.seconds[self._step] >= self._least_seconds:
+            self._console.print(done_line(self._step, self.seconds[self._step]), soft_wrap=True)
         self._step = None
 
 

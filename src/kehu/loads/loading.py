@@ -122,9 +122,11 @@ def _judge_and_write(
         is_dry_run=request.is_dry_run,
     )
     _check_fit(made, request)
+    if request.is_dry_run:
+        return replace(made, seconds=clock.seconds, steps=clock.steps)
     report("Writing the batch", 0, 0)
     with clock.step("write"):
-        number = None if request.is_dry_run else _write(home, request, intake, made, work, engine)
+        number = _write(home, request, intake, made, work, engine)
     return replace(made, batch=number, seconds=clock.seconds, steps=clock.steps)
 
 

@@ -21,7 +21,7 @@ from kehu.simulation.core_exports import CoreExport
 from kehu.simulation.headings import dialects
 from kehu.simulation.service_exports import ServiceExport
 from kehu.simulation.world import BREAKAGE, World, make_world
-from kehu.simulation.writing import Exports, Truth, as_lines, write_workbook
+from kehu.simulation.writing import Exports, Truth, as_lines, unfinished, write_workbook
 
 CUSTOMERS_A_BLOCK = 20_000
 MOST_CUSTOMERS = 500 * CUSTOMERS_A_BLOCK  # beyond, two persons could share an identity number
@@ -42,15 +42,22 @@ class Summary:
 
 
 def simulate(*, folder: Path, customers: int, years: int, seed: int, first_year: int, progress: Progress) -> Summary:
-    """Write a simulated insurer's exports and truth below an empty or absent folder.
+    """Write a simulated insurer's exports and truth below an empty or absent folder, which appears when all is written.
 
     `progress` gets a title, the customers done, and all of them. The same arguments give the same bytes.
     Raises ValueError for sizes that cannot be, FileExistsError where the folder holds something.
     """
     _check(folder, customers, years)
+    with unfinished(folder) as work:
+        return _write(work, folder, customers=customers, years=years, seed=seed, first_year=first_year, progress=progress)
+
+
+def _write(
+    work: Path, folder: Path, *, customers: int, years: int, seed: int, first_year: int, progress: Progress
+) -> Summary:
     world = make_world(customers=customers, years=years, seed=seed, first_year=first_year)
     totals, found = truth.Totals(), []
-    with Exports(folder / "exports") as exports, Truth(folder / "truth") as true:
+    with Exports(work / "exports") as exports, Truth(work / "truth") as true:
         for block in _blocks(world, customers):
             found += _export(world, block, exports)
             _tell(world, block, true)
@@ -60,7 +67,7 @@ def simulate(*, folder: Path, customers: int, years: int, seed: int, first_year:
         true.add("broken", truth.broken(found))
         true.add("totals", totals.table())
     sheets = staff.sheets(world)
-    write_workbook(folder / "exports" / staff.WORKBOOK, sheets)
+    write_workbook(work / "exports" / staff.WORKBOOK, sheets)
     workbook = {staff.WORKBOOK: sum(sheet.num_rows for sheet in sheets.values())}
     return Summary(folder, customers, exports.rows | workbook, _by_file(found), totals.by_measure())
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +23,21 @@ import xlsxwriter
 ENCODING = "gb18030"
 CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 OPTIONS = pc.WriteOptions(include_header=False, quoting_style="needed")
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """A folder beside the one wanted, which takes its name when all is written; what a dead writer left is swept away."""
+    work = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
+        if folder.is_dir():
+            folder.rmdir()
+        work.rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 class Exports:

@@ -24,6 +24,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says when nothing more can be written."""
 
 
+READ_ONLY = 0o444
+
+
 class HomeError(RuntimeError):
     """The home folder cannot be used as asked; the message says why and what to do."""
 
@@ -95,9 +98,10 @@ def _explained(error: OSError, place: Path) -> Exception:
 
 
 def publish(folder: Path, to: Path) -> None:
-    """Make a finished folder appear under its final name, in one step, safely on disk."""
+    """Make a finished folder appear under its final name, in one step, safely on disk, its files for reading only."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
+            path.chmod(READ_ONLY)
             _sync(path)
     _sync(folder)
     to.parent.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,7 @@ def test_it_shows_lines_concentration_customers_and_what_to_type_next(kehu, tiny
 @pytest.mark.slow
 def test_it_leaves_a_home_and_a_workbook(kehu, tiny):
     _demo(kehu, tiny, "--currency", "EUR")
-    assert "EUR" in kehu("show", "--home", tiny / "demo" / "home").output
+    assert "EUR" in kehu("show", "--home", tiny / "demo" / "kehu-home").output
     assert "Customers" in openpyxl.load_workbook(tiny / "demo" / "customers.xlsx").sheetnames
 
 
@@ -51,7 +51,7 @@ def test_a_failed_demo_leaves_the_former_one(kehu, tiny):
     _demo(kehu, tiny)
     (tiny / "files" / "policies.csv").write_text("nothing,here\n1,2\n", encoding="utf-8")
     assert _demo(kehu, tiny).exit_code == 1
-    assert kehu("show", "--home", tiny / "demo" / "home").exit_code == 0
+    assert kehu("show", "--home", tiny / "demo" / "kehu-home").exit_code == 0
     assert {path.name for path in tiny.iterdir()} == {"files", "tiny.toml", "demo"}
 
 

@@ -24,6 +24,14 @@ def test_a_step_is_told_when_it_is_done():
     assert set(steps.seconds) == {"Reading a.csv", "Find the customers"}
 
 
+def test_a_short_step_leaves_no_line_where_only_long_ones_are_told():
+    console = Console(width=80, record=True, file=StringIO())
+    with Steps(console, least_seconds=60) as steps:
+        steps("Reading a.csv", 0, 0)
+    assert console.export_text() == ""
+    assert "Reading a.csv" in steps.seconds
+
+
 def test_a_step_that_fails_is_not_called_done():
     console = Console(width=80, record=True, file=StringIO())
     with pytest.raises(ValueError, match="torn"), Steps(console) as steps:

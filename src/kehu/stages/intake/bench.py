@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from kehu.engines import Engine
 from kehu.stages.intake import judging
-from kehu.stages.intake.records import FEED, ORIGIN
+from kehu.stages.intake.records import FEED, ORIGIN, widen
 from kehu.tables import SOURCES, Table
 
 
@@ -34,7 +34,7 @@ class Bench:
     collapsed: dict[str, list[int]]
     fallbacks: dict[str, list[int]]
     found: list[ir.Table] = field(default_factory=list)
-    _fresh: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
+    _fresh: dict[str, tuple[int, ir.Table]] = field(default_factory=dict)
 
     def add(self, breaches: ir.Table | None) -> bool:
         """Note breaches; says whether there were any."""
@@ -49,10 +49,12 @@ class Bench:
 
     def fresh(self, name: str) -> ir.Table:
         """The records of a table whose source rows have broken no rule so far, one for each key where they collapse."""
-        state = (name, len(self.found))
-        if state not in self._fresh:
-            self._fresh[state] = self._make_fresh(name)
-        return self._fresh[state]
+        rounds, rows = self._fresh.get(name, (-1, None))
+        if rounds != len(self.found):
+            self._fresh[name] = (len(self.found), self._make_fresh(name))
+            if rows is not None and rows is not self.records[name]:
+                self.engine.discard(rows)
+        return widen(self._fresh[name][1], self.schemas[name])
 
     def _make_fresh(self, name: str) -> ir.Table:
         records = self.records[name]
@@ -80,7 +82,7 @@ class Bench:
         """Judge every record by itself, but for those of rows whose texts could not be read: one cause, one reject."""
         unread = self.breaches().select(ORIGIN).distinct()
         for name, made in self.records.items():
-            records = made.anti_join(unread, ORIGIN) if self.found else made
+            records = widen(made.anti_join(unread, ORIGIN) if self.found else made, self.schemas[name])
             tests = judging.row_tests(records, self.schemas[name])
             self.add(judging.breaches(records, tests, table=name, engine=self.engine))
 

@@ -48,6 +48,10 @@ def take_in(
     """
     typed = {name: _typed(texts, name, mapping, engine) for name, texts in sources.items()}
     fed = [name for name in mapping.fed_tables() if any(feed.source in typed for feed in mapping.feeds_of(name))]
+    unread = [
+        judging.breaches(source.rows, judging.source_tests(source), table="", engine=engine)
+        for source in typed.values()
+    ]
     bench = Bench(
         engine=engine,
         schemas={name: mapping.schema_of(name) for name in fed},
@@ -56,8 +60,9 @@ def take_in(
         collapsed={name: mapping.collapsed_feeds(name) for name in fed},
         fallbacks={name: mapping.fallback_feeds(name) for name in fed},
     )
-    for source in typed.values():
-        bench.add(judging.breaches(source.rows, judging.source_tests(source), table="", engine=engine))
+    for source, breaches in zip(typed.values(), unread, strict=True):
+        engine.discard(source.rows)
+        bench.add(breaches)
     bench.judge_rows()
     bench.judge_between()
     changes = {
@@ -70,7 +75,7 @@ def take_in(
     used = (
         ibis.union(*(records.select(ORIGIN) for records in bench.records.values())) if fed else breaches.select(ORIGIN)
     )
-    read = [source.rows.select(ORIGIN) for source in typed.values()]
+    read = [texts.select(ORIGIN) for texts in sources.values()]
     unused = (ibis.union(*read) if len(read) > 1 else read[0]).anti_join(used, ORIGIN)
     return Intake(changes, breaches, engine.keep(breaches.select(ORIGIN).distinct()), unused)
 
@@ -89,4 +94,8 @@ def _records(
         for number, feed in enumerate(mapping.feeds_of(name))
         if feed.source in typed
     ]
-    return engine.keep(ibis.union(*made) if len(made) > 1 else made[0])
+    records = [built.records for built in made]
+    kept = engine.keep(ibis.union(*records) if len(records) > 1 else records[0])
+    for built in made:
+        engine.discard(built.values)
+    return kept

@@ -67,30 +67,44 @@ def _evaluate(rows: ir.Table, select: Callable[[str], str], file: SourceFile, en
         ) from None
 
 
+@dataclass(frozen=True)
+class Built:
+    """The records of one feed, and the values that the engine holds for them until they are kept."""
+
+    records: ir.Table
+    values: ir.Table
+
+
 def build(
     feed: Feed, number: int, source: SourceRows, mapping: Mapping, *, extract_date: datetime.date, engine: Engine
-) -> ir.Table:
-    """Records of one feed: every column of its table, the texts they were read from, `origin_` and `feed_`."""
+) -> Built:
+    """Records of one feed: `origin_`, `feed_`, the columns of its table that some feed fills, and their texts.
+
+    What no feed of the table fills is left out, for a million empty cells take room too; `widen` adds it.
+    """
     wanted = {ORIGIN: ORIGIN, **{VALUE + name: expression for name, expression in feed.columns.items()}}
     wanted |= {SAID + name: f'"{SAID}{heading}"' for name, heading in _read_bare(feed, source).items()}
     select = partial(expressions.select, wanted, where=feed.where)
     values = _evaluate(source.rows, lambda name: select(source=name), source.file, engine, what=f"table {feed.table}")
-    schema = feed.schema_class()
-    cells = {name: _cell(values, name, feed, source.file, schema) for name in schema.columns}
+    schema = mapping.schema_of(feed.table)
+    filled = [name for name in schema.columns if any(name in other.columns for other in mapping.feeds_of(feed.table))]
+    cells = {name: _cell(values, name, feed, source.file, schema) for name in filled}
     cells |= _given(feed, schema, mapping, extract_date)
-    texts = {SAID + name: _said(values, name) for name in read_columns(schema)}
-    return values.select(values[ORIGIN], ibis.literal(number).name(FEED), **cells, **texts)
+    texts = {SAID + name: _said(values, name) for name in filled if schema.columns[name].kind is not Kind.TEXT}
+    ordered = {name: cells[name] for name in schema.columns if name in cells}
+    return Built(values.select(values[ORIGIN], ibis.literal(number).name(FEED), **ordered, **texts), values)
+
+
+def widen(records: ir.Table, schema: type[Table]) -> ir.Table:
+    """Records with every column of their table, those that nothing fills being empty."""
+    lacking = {name: column for name, column in schema.columns.items() if name not in records.columns}
+    return records.mutate(**{name: ibis.null(column.datatype) for name, column in lacking.items()})
 
 
 def _read_bare(feed: Feed, source: SourceRows) -> dict[str, str]:
     """The headings that feed a column as they are and were read from texts: a reject shows what the file says."""
     headings = {name: expressions.bare_column(expression) for name, expression in feed.columns.items()}
     return {name: heading for name, heading in headings.items() if heading in source.kinds and '"' not in heading}
-
-
-def read_columns(schema: type[Table]) -> list[str]:
-    """Columns whose value may differ from the text that the source wrote."""
-    return [name for name, column in schema.columns.items() if column.kind is not Kind.TEXT]
 
 
 def _cell(values: ir.Table, name: str, feed: Feed, file: SourceFile, schema: type[Table]) -> ir.Value:
