@@ -12,7 +12,7 @@ EARNED = ("earned_premium", "commission", "expenses")
 
 
 def accounts(*, policies, terms, endorsements, claims, customers, rates, returned, as_of):
-    """Sums in cents and days: {(customer, line, year): Counter}; zeros are left out."""
+    """Sums in cents and days: {(customer, line, year): {name: sum}}; zeros are left out."""
     sums = defaultdict(Counter)
     held = {policy["policy_id"]: (customers[policy["party_id"]], policy["line"]) for policy in policies}
     known = {term["term_id"]: term for term in terms}
@@ -27,7 +27,8 @@ def accounts(*, policies, terms, endorsements, claims, customers, rates, returne
         entry["incurred"] += claim["paid"]
         if claim["term_id"] and known[claim["term_id"]]["written_premium"] is None:
             entry["unpriced_incurred"] += claim["paid"]
-    return {key: +entry | -entry for key, entry in sums.items() if any(entry.values())}
+    told = {key: {name: value for name, value in entry.items() if value} for key, entry in sums.items()}
+    return {key: entry for key, entry in told.items() if entry}
 
 
 def share(amount, part, whole):

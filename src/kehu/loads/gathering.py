@@ -140,6 +140,6 @@ def _check_headings(staged: Staged, entry: SourceFile, mapping: Mapping) -> None
     if len(staged.columns) == 1 and staged.delimiter:
         hint = f" Only one column was found: is {staged.delimiter!r} the delimiter?"
     raise MappingError(
-        f"{staged.origin}: row {entry.heading_row}: the heading lacks {', '.join(repr(name) for name in missing)}, which mapping "
-        f"{mapping.name} uses.{hint} It has: {', '.join(staged.columns)}."
+        f"{staged.origin}: row {entry.heading_row}: the heading lacks {', '.join(repr(name) for name in missing)}, "
+        f"which mapping {mapping.name} uses.{hint} It has: {', '.join(staged.columns)}."
     )

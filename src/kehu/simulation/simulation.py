@@ -49,13 +49,11 @@ def simulate(*, folder: Path, customers: int, years: int, seed: int, first_year:
     """
     _check(folder, customers, years)
     with unfinished(folder) as work:
-        return _write(work, folder, customers=customers, years=years, seed=seed, first_year=first_year, progress=progress)
+        world = make_world(customers=customers, years=years, seed=seed, first_year=first_year)
+        return _write(work, folder, world, customers=customers, progress=progress)
 
 
-def _write(
-    work: Path, folder: Path, *, customers: int, years: int, seed: int, first_year: int, progress: Progress
-) -> Summary:
-    world = make_world(customers=customers, years=years, seed=seed, first_year=first_year)
+def _write(work: Path, folder: Path, world: World, *, customers: int, progress: Progress) -> Summary:
     totals, found = truth.Totals(), []
     with Exports(work / "exports") as exports, Truth(work / "truth") as true:
         for block in _blocks(world, customers):

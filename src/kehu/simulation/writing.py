@@ -27,7 +27,7 @@ OPTIONS = pc.WriteOptions(include_header=False, quoting_style="needed")
 
 @contextmanager
 def unfinished(folder: Path) -> Iterator[Path]:
-    """A folder beside the one wanted, which takes its name when all is written; what a dead writer left is swept away."""
+    """A folder beside the one wanted, which takes its name when all is written; a dead writer's is swept away."""
     work = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)

@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 from kehu.engines import Engine
 from kehu.stores.home import Home, HomeError, publish, read_json, write_json
 from kehu.tables import SOURCES, Book, Declared, IdentityRule, Kind, Table, Versions
-from kehu.tables.book import VERSION, newest
+from kehu.tables.book import FIRST_KNOWN, VERSION, newest
 from kehu.tables.catalogue import is_factors
 from kehu.tables.terms import FACTORS, factors_of
 
@@ -151,13 +151,20 @@ def open_book(files: Mapping[str, list[Path]], batches: Iterable[Batch], *, engi
 
 
 def present_rows(home: Home, *, engine: Engine) -> dict[str, ir.Table]:
-    """The newest version of each row as stored, with its batch's number: to compare a load with, nothing else."""
+    """The newest version of each row as stored: to compare a load with, nothing else.
+
+    Beside it stand its batch's number and the date on which the first version of the row was known.
+    """
     batches = active(home)
     book = open_book(table_files(home, batches), batches, engine=engine)
-    return {
-        name: newest(versions.rows, key=versions.schema.key) if versions.has_updates else versions.rows
-        for name, versions in book.versions.items()
-    }
+    return {name: _present(versions) for name, versions in book.versions.items()}
+
+
+def _present(versions: Versions) -> ir.Table:
+    rows, key = versions.rows, versions.schema.key
+    if not versions.has_updates:
+        return rows.mutate(**{FIRST_KNOWN: rows.known_date})
+    return newest(rows.mutate(**{FIRST_KNOWN: rows.known_date.min().over(group_by=list(key))}), key=key)
 
 
 def schema_of(name: str, batches: Iterable[Batch]) -> type[Table]:

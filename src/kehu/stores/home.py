@@ -99,11 +99,10 @@ def _explained(error: OSError, place: Path) -> Exception:
 
 def publish(folder: Path, to: Path) -> None:
     """Make a finished folder appear under its final name, in one step, safely on disk, its files for reading only."""
-    for path in sorted(folder.rglob("*")):
+    for path in [*sorted(folder.rglob("*")), folder]:
         if path.is_file():
             path.chmod(READ_ONLY)
-            _sync(path)
-    _sync(folder)
+        _sync(path)
     to.parent.mkdir(parents=True, exist_ok=True)
     folder.rename(to)
     _sync(to.parent)

@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
+A4 = 9  # the number of the paper's size in Excel
 HEADING_ROW = 3
 
 
@@ -123,8 +124,9 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, looks: Mapping[Cell, Any]) ->
     for place, heading in enumerate(sheet.headings):
         page.set_column(place, place, heading.width or max(WIDTHS[heading.cell], len(heading.text) + 2))
     page.freeze_panes(HEADING_ROW + 1, 0)
+    _set_for_print(page)
     page.write_string(0, 0, sheet.title, workbook.add_format({"bold": True, "font_size": 13}))
-    page.write_string(1, 0, sheet.note, workbook.add_format({"italic": True, "font_color": "#595959"}))
+    page.write_string(1, 0, sheet.note, workbook.add_format({"font_color": "#595959"}))
     for place, heading in enumerate(sheet.headings):
         page.write_string(HEADING_ROW, place, heading.text, _heading_look(workbook, heading))
     row = HEADING_ROW
@@ -139,6 +141,15 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, looks: Mapping[Cell, Any]) ->
     if sheet.chart and row > HEADING_ROW:
         _draw(workbook, page, sheet, sheet.chart, row)
     return row - HEADING_ROW
+
+
+def _set_for_print(page: Worksheet) -> None:
+    """Across the page, as wide as one page, the headings again on each, page of pages at the foot."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADING_ROW)
+    page.set_footer("&L&A&R&P / &N")
 
 
 def _heading_look(workbook: Workbook, heading: Heading) -> Any:

@@ -18,6 +18,7 @@ from kehu.tables.catalogue import SOURCES, is_factors
 from kehu.tables.schema import Table
 
 VERSION = "batch_number"
+FIRST_KNOWN = "first_known_date"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a load changes in the book: rows that are new, rows that differ, rows that say what the book says already.
 
 Reads accepted records and the book's present rows; gives the rows to add. An update is known from the extract's date
-on, whatever its own date: a replay of an earlier day sees what was then believed.
+on, whatever its own date: a replay of an earlier day sees what was then believed. A row that says the same but was
+known earlier, as when older years are loaded after newer ones, is known from its own date: it changes no belief.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import ibis.expr.types as ir
 
 from kehu.engines import Engine
 from kehu.tables import Table
-from kehu.tables.book import VERSION
+from kehu.tables.book import FIRST_KNOWN, VERSION
 
 IS_NEW = "is_new_"
 IS_SAME = "is_same_"
+IS_EARLIER = "is_earlier_"
 FORMER = "former_"
 
 
@@ -36,7 +38,10 @@ class Change:
 def compare(
     records: ir.Table, schema: type[Table], present: ir.Table | None, *, extract_date: datetime.date, engine: Engine
 ) -> Change:
-    """Split records into new, changed and unchanged against the present rows of the book."""
+    """Split records into new, changed and unchanged against the present rows of the book.
+
+    `present` holds the newest version of each row with its `batch_number` and `first_known_date`.
+    """
     records = records.select(*schema.columns)
     if present is None:
         return Change(
@@ -47,7 +52,7 @@ def compare(
     rows = marked.filter(~marked[IS_SAME])
     rows = rows.mutate(
         known_date=ibis.ifelse(
-            rows[IS_NEW], rows.known_date, ibis.greatest(rows.known_date, ibis.literal(extract_date))
+            rows[IS_NEW] | rows[IS_EARLIER], rows.known_date, ibis.greatest(rows.known_date, ibis.literal(extract_date))
         )
     ).select(*schema.columns)
     leans_on: dict[int, int] = {}
@@ -66,17 +71,20 @@ def compare(
 
 
 def _marked(records: ir.Table, schema: type[Table], present: ir.Table) -> ir.Table:
-    """Records with whether their key is new, whether they equal the present row, and that row's batch."""
+    """Records with whether their key is new, whether they equal the present row or only precede it, and its batch."""
     former = present.rename({FORMER + name: name for name in present.columns})
     joined = records.left_join(former, [records[name] == former[FORMER + name] for name in schema.key])
     is_new = joined[FORMER + VERSION].isnull()
-    told = [
+    compared = [
         name for name in schema.columns if name not in (*schema.key, "known_date") and FORMER + name in former.columns
     ]
     is_same = ibis.literal(True)
-    for name in told:
+    for name in compared:
         is_same = is_same & joined[name].identical_to(joined[FORMER + name])
     fresh = [name for name in schema.columns if FORMER + name not in former.columns]
     for name in fresh:
         is_same = is_same & joined[name].isnull()
-    return joined.select(*schema.columns, FORMER + VERSION, **{IS_NEW: is_new, IS_SAME: is_same & ~is_new})
+    is_only = joined[FORMER + FIRST_KNOWN] == joined[FORMER + "known_date"]  # earlier versions said something else
+    is_earlier = (is_same & is_only & (joined.known_date < joined[FORMER + FIRST_KNOWN])).fill_null(False)
+    told = {IS_NEW: is_new, IS_EARLIER: is_earlier & ~is_new, IS_SAME: is_same & ~is_earlier & ~is_new}
+    return joined.select(*schema.columns, FORMER + VERSION, **told)

@@ -275,7 +275,7 @@ def parse(text: str, *, name: str) -> Mapping:
 
 def _words() -> dict[str, list[str]]:
     """The words that an entry may have, by the list in which it stands."""
-    entries = {"": Mapping, "files": SourceFile, "tables": Feed, "identity_rules": MatchRule}
+    entries: dict[str, type[Entry]] = {"": Mapping, "files": SourceFile, "tables": Feed, "identity_rules": MatchRule}
     return {
         place: [field.alias or word for word, field in entry.model_fields.items()] for place, entry in entries.items()
     }

@@ -84,8 +84,9 @@ def test_the_next_row_stands_in_when_the_first_is_rejected(bench):
 
 
 def test_a_fallback_counts_where_no_earlier_feed_gives_the_key(bench):
-    rows = made("parties", [{ORIGIN: 1, "party_id": "A"}, {ORIGIN: 2, "party_id": "A", FEED: 1}, {ORIGIN: 3, "party_id": "B", FEED: 1}],
-                source="s", kind="person")  # fmt: skip
+    fallback = {ORIGIN: 3, "party_id": "B", FEED: 1}
+    given = [{ORIGIN: 1, "party_id": "A"}, {**fallback, ORIGIN: 2, "party_id": "A"}, fallback]
+    rows = made("parties", given, source="s", kind="person")
     opened = bench({"parties": rows}, fallbacks={"parties": [1]})
     opened.judge_between()
     assert (broken(opened), fresh(opened, "parties")) == ([], [1, 3])

@@ -9,15 +9,16 @@ import pytest
 
 from kehu.stages.intake.changes import compare
 from kehu.tables import SOURCES
-from kehu.tables.book import VERSION
+from kehu.tables.book import FIRST_KNOWN, VERSION
 
 START, EXTRACT = datetime.date(2024, 1, 1), datetime.date(2024, 6, 30)
 
 
 def terms(*rows, batch=None):
-    kinds = SOURCES["terms"].datatypes() | ({VERSION: "int64"} if batch else {})
+    kinds = SOURCES["terms"].datatypes() | ({VERSION: "int64", FIRST_KNOWN: "date"} if batch else {})
     usual = {"policy_id": "P", "inception_date": START, "expiry_date": START.replace(year=2025), "known_date": START}
-    filled = [{**usual, **row, **({VERSION: batch} if batch else {})} for row in rows]
+    stored = {VERSION: batch, FIRST_KNOWN: START} if batch else {}
+    filled = [{**usual, **stored, **row} for row in rows]
     return ibis.memtable(pa.Table.from_pylist(filled, schema=ibis.schema(kinds).to_pyarrow()))
 
 
@@ -74,3 +75,15 @@ def test_a_column_that_the_book_lacks_counts_as_empty_there(change):
     present = terms(row("T1", 10), row("T2", 20), batch=1).drop("deductible")
     made = change(terms(row("T1", 10), {**row("T2", 20), "deductible": Decimal(5)}), present)
     assert (made.unchanged, made.updated) == (1, 1)
+
+
+def test_a_row_that_says_the_same_but_was_known_earlier_is_known_from_its_own_date(change):
+    earlier = datetime.date(2022, 1, 1)
+    made = change(terms({**row("T1", 10), "known_date": earlier}), terms(row("T1", 10), batch=1))
+    assert (made.updated, added(made), made.leans_on) == (1, [("T1", Decimal(10), earlier)], {1: 1})
+
+
+def test_a_row_that_was_corrected_since_is_never_moved_into_the_past(change):
+    corrected = terms({**row("T1", 10), "known_date": EXTRACT, FIRST_KNOWN: START}, batch=2)
+    made = change(terms({**row("T1", 10), "known_date": datetime.date(2022, 1, 1)}), corrected)
+    assert (made.updated, made.unchanged) == (0, 1)

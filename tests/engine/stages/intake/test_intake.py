@@ -33,14 +33,12 @@ def origins(table):
     return sorted(table[ORIGIN].to_pyarrow().to_pylist())
 
 
-@pytest.mark.slow
 def test_one_bad_value_takes_back_the_whole_row_and_what_hangs_on_it(intake):
     made = intake(year("P1"), year("P2", expiry="2020-01-01"))
     assert origins(made.rejected) == [3]
     assert {name: change.inserted for name, change in made.changes.items()} == {"parties": 1, "policies": 1, "terms": 1}
 
 
-@pytest.mark.slow
 def test_two_years_of_one_policy_are_one_party_one_policy_and_two_terms(intake):
     made = intake(year("P1"), year("P1", inception="2023-01-01", expiry="2024-01-01"))
     assert {name: change.inserted for name, change in made.changes.items()} == {"parties": 1, "policies": 1, "terms": 2}
@@ -48,7 +46,6 @@ def test_two_years_of_one_policy_are_one_party_one_policy_and_two_terms(intake):
     assert policy["known_date"].year == 2023
 
 
-@pytest.mark.slow
 def test_a_row_that_feeds_nothing_is_accepted_and_counted_as_unused(intake):
     made = intake(year("P1"), year("P2", premium="0"), mapping=changed(MAPPING, *CHOSEN))
     assert (origins(made.rejected), origins(made.unused)) == ([], [3])

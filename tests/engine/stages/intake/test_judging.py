@@ -37,7 +37,8 @@ def broken(engine):
         made = judging.breaches(rows, tests, table="t", engine=engine)
         if made is None:
             return None
-        return [tuple(row.values()) for row in made.drop("table").order_by(list(made.columns)).to_pyarrow().to_pylist()]
+        told = made.drop("table")
+        return [tuple(row.values()) for row in told.order_by(list(told.columns)).to_pyarrow().to_pylist()]
 
     return found
 

@@ -48,8 +48,8 @@ def built(engine, typed):
 
 
 def test_a_typed_row_keeps_the_text_beside_the_value(typed):
-    (row,) = typed(year("P1", premium=" 1,234.5 ")).rows.to_pyarrow().to_pylist()
-    assert (row["premium"], row[SAID + "premium"]) == (Decimal("1234.50"), "1,234.5")
+    (row,) = typed(year("P1", premium=" 1234.5 ")).rows.to_pyarrow().to_pylist()
+    assert (row["premium"], row[SAID + "premium"]) == (Decimal("1234.50"), "1234.5")
     assert (row["inception"], row["cancelled"], row["policy"]) == (datetime.date(2024, 1, 1), None, "P1")
 
 
@@ -116,6 +116,6 @@ def test_a_condition_chooses_the_rows_that_feed_a_table(built):
 
 
 def test_widened_records_have_every_column_of_their_table():
-    wide = widen(ibis.memtable({"policy_id": ["P1"]}), SOURCES["policies"])
+    wide = widen(ibis.memtable(pa.table({"policy_id": ["P1"]})), SOURCES["policies"])
     assert set(wide.columns) == set(SOURCES["policies"].columns)
     assert wide.schema()["known_date"].is_date()
