@@ -74,7 +74,9 @@ def compare(data: Path, *, as_of: datetime.date, memory: str | None, repeats: in
         "cpu_seconds": ours["cpu_seconds"],
         "peak_memory_mib": ours["peak_memory_mib"],
         "rows_per_second": round(terms / ours["seconds"]),
-        "plain_sql": {name: value for name, value in plain.items() if name not in ("rows", "totals", "process_seconds")},
+        "plain_sql": {
+            name: value for name, value in plain.items() if name not in ("rows", "totals", "process_seconds")
+        },
         "ratio_to_plain_sql": round(ours["seconds"] / plain["seconds"], 3),
         "cpu_ratio_to_plain_sql": round(ours["cpu_seconds"] / plain["cpu_seconds"], 3),
         "totals": ours["totals"],
@@ -106,6 +108,7 @@ def settle(data: Path, output: Path, *, as_of: datetime.date, memory: str | None
 def settle_by_hand(data: Path, output: Path, *, as_of: datetime.date, memory: str | None, spill: Path) -> int:
     """The same accounts by `accounts.sql`."""
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET temp_directory = '{spill}'")
         if memory:
             connection.execute(f"SET memory_limit = '{memory}'")
@@ -120,6 +123,7 @@ def make(folder: Path, *, terms: int) -> Path:
     """Write a made-up book of that many terms into a folder."""
     statements = (HERE / "accounts_book.sql").read_text(encoding="utf-8")
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(statements.replace("{terms}", str(terms)).replace("{folder}", str(folder)))
     return folder
 

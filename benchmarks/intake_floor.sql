@@ -5,14 +5,14 @@ CREATE TEMP TABLE read AS
 SELECT *, row_number() OVER () AS place
 FROM read_csv(
     '{file}', delim = ';', header = true, nullstr = ['NA', ''], ignore_errors = true, dateformat = '%d/%m/%Y',
-    types = {{
+    types = {
         'ID': 'VARCHAR', 'Date_start_contract': 'DATE', 'Date_last_renewal': 'DATE', 'Date_next_renewal': 'DATE',
         'Date_birth': 'DATE', 'Date_driving_licence': 'DATE', 'Date_lapse': 'DATE', 'Distribution_channel': 'VARCHAR',
         'Payment': 'VARCHAR', 'Premium': 'DECIMAL(18, 2)', 'Cost_claims_year': 'DECIMAL(18, 2)',
         'Value_vehicle': 'DECIMAL(18, 2)', 'N_claims_year': 'BIGINT', 'Type_risk': 'BIGINT',
         'Year_matriculation': 'BIGINT', 'Power': 'BIGINT', 'Cylinder_capacity': 'BIGINT', 'N_doors': 'BIGINT',
         'Weight': 'BIGINT', 'Length': 'DOUBLE', 'Area': 'BOOLEAN', 'Second_driver': 'BOOLEAN', 'Type_fuel': 'VARCHAR'
-    }}
+    }
 );
 
 CREATE TEMP TABLE policy_years AS

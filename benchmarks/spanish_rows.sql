@@ -1,6 +1,6 @@
 -- A book of the shape of the Spanish motor portfolio: one row a policy year, ';' between fields, dates as dd/mm/yyyy.
 -- Seeded: every draw is a hash of the contract, a word and the seed, so that the same seed gives the same file.
--- Parameters: $rows, $seed, $file. One row in a thousand has a date of birth that does not exist.
+-- Variables: rows, seed; the file is filled in. One row in a thousand has a date of birth that does not exist.
 
 CREATE OR REPLACE TEMP MACRO draw(contract, word) AS (hash(contract, word, getvariable('seed')) % 1000003) / 1000003.0;
 

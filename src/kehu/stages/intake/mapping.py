@@ -185,6 +185,11 @@ class Mapping(Entry):
         for feed in self.tables:
             if feed.source not in names:
                 raise ValueError(f"table {feed.table}: no file is called {feed.source!r}")
+        for file in self.files:
+            headings = {heading.lower() for heading in self.headings_of(file.name)}
+            for name in file.derived:
+                if name.lower() in headings:  # the engine makes no difference of capitals, and would take the column
+                    raise ValueError(f"file {file.name}: derived {name} has the name of a column; give it another one")
         return self
 
     def file(self, name: str) -> SourceFile:
@@ -241,12 +246,14 @@ class Mapping(Entry):
     def headings_of(self, name: str) -> set[str]:
         """The headings that a file must have for this mapping to read it."""
         file = self.file(name)
-        expressions = [*file.derived.values()]
+        used, derived = set(file.kinds()), set[str]()
+        for column, expression in file.derived.items():
+            used |= columns_in(expression) - derived
+            derived.add(column)
         for feed in self.tables:
-            if feed.source == name:
-                expressions += [*feed.columns.values(), *([feed.where] if feed.where else [])]
-        used = {column for expression in expressions for column in columns_in(expression)} | set(file.kinds())
-        return used - set(file.derived)
+            expressions = [*feed.columns.values(), *([feed.where] if feed.where else [])] if feed.source == name else []
+            used |= {column for expression in expressions for column in columns_in(expression)} - derived
+        return used
 
     def rules(self) -> tuple[IdentityRule, ...]:
         """The rules of identity, limited to this source."""

@@ -115,3 +115,8 @@ def test_a_file_fits_by_its_name_or_its_path(mapping):
 def test_the_codes_that_a_mapping_translates_are_known(mapping):
     assert mapping.codes_of("policies", "channel") == ("A", "B")
     assert mapping.codes_of("policies", "line") == ()
+
+
+@pytest.mark.parametrize("derived", ['premium = "premium * 2"', 'Premium = "2"', 'b = "c"\nc = "1"'])
+def test_a_derived_column_has_a_name_of_its_own_and_uses_those_above_it(derived):
+    assert "has the name of a column" in refused(("[files.types]", f"[files.derived]\n{derived}\n[files.types]"))
