@@ -64,7 +64,7 @@ WITH held AS (
     FROM cut
     UNION ALL
     SELECT customer_id, cell, year(occurred_date), 0, 0, 0, 0, 0, 0, claim_count, incurred,
-           CASE WHEN unpriced.term_id IS NOT NULL THEN incurred ELSE 0 END
+           CASE WHEN unpriced.term_id IS NOT NULL OR unpriced_policies.policy_id IS NOT NULL THEN incurred ELSE 0 END
     FROM (
         SELECT policy_id, term_id, occurred_date, coalesce(claim_count, 1) AS claim_count,
                CASE WHEN valued_date <= getvariable('as_of')
@@ -74,6 +74,11 @@ WITH held AS (
     ) AS claimed
     JOIN held USING (policy_id)
     LEFT JOIN (SELECT term_id FROM known_terms WHERE written_premium IS NULL) AS unpriced USING (term_id)
+    LEFT JOIN (
+        SELECT policy_id FROM known_terms
+        WHERE policy_id IN (SELECT policy_id FROM claims WHERE term_id IS NULL AND known_date <= getvariable('as_of'))
+        GROUP BY policy_id HAVING count(written_premium) = 0
+    ) AS unpriced_policies ON claimed.term_id IS NULL AND claimed.policy_id = unpriced_policies.policy_id
 ), sums AS (
     SELECT customer_id, cell, year, sum(exposure_days) AS exposure_days, sum(written_premium) AS written_premium,
            sum(earned_premium) AS earned_premium, sum(claim_count) AS claim_count, sum(incurred) AS incurred,

@@ -114,13 +114,14 @@ def take_in_by_hand(book: Path, folder: Path, *, memory: str | None) -> int:
     return int(rows)
 
 
-def make(folder: Path, *, rows: int) -> Path:
-    """Write a file of the Spanish book's shape into a folder; one row in a thousand is bad."""
+def make(folder: Path, *, rows: int, bad_share: float = 0.001) -> Path:
+    """Write a file of the Spanish book's shape into a folder."""
     statements = (HERE / "spanish_rows.sql").read_text(encoding="utf-8")
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET VARIABLE rows = {rows}")
         connection.execute(f"SET VARIABLE seed = {SEED}")
+        connection.execute(f"SET VARIABLE bad_share = {bad_share}")
         connection.execute(statements.replace("{file}", str(folder / "motor.csv")))
     return folder
 

@@ -30,6 +30,7 @@ from kehu.stores.home import Home
 
 LAG = 0.004
 """Seconds within which a kill follows a file that appeared."""
+ENDED = "it had ended"
 MARKS = {
     "load": (
         "book/.work/staged-0.parquet",
@@ -114,13 +115,14 @@ def set_scenes(folder: Path, *, rows: int) -> tuple[Scene, Scene]:
 
 
 def kill_often(scenes: tuple[Scene, ...], folder: Path, *, times: int, seed: int) -> list[Killed]:
-    """Kill each scene's command in turn."""
+    """Kill each scene's command in turn; what ended before its moment came is tried again."""
     chance = random.Random(seed)
-    killed = []
-    for place in range(times):
-        scene = scenes[place % len(scenes)]
+    killed: list[Killed] = []
+    while len(killed) < times:
+        scene = scenes[len(killed) % len(scenes)]
         home = _copy(scene.home, folder / "killed")
-        killed.append(kill_once(scene, home, chance=chance))
+        left = kill_once(scene, home, chance=chance)
+        killed += [left] if left.phase != ENDED or left.faults else []
         shutil.rmtree(home)
     return killed
 
@@ -133,7 +135,7 @@ def kill_once(scene: Scene, home: Path, *, chance: random.Random) -> Killed:
     _wait_for_a_moment(scene, home, process, chance=chance)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    phase = phase_of(Home(home), scene.command) if process.returncode == -signal.SIGKILL else "it had ended"
+    phase = phase_of(Home(home), scene.command) if process.returncode == -signal.SIGKILL else ENDED
     faults = faults_of(Home(home), before=scene.before, after=scene.after)
     try:
         _kehu(home, scene.arguments)

@@ -1,6 +1,6 @@
 -- A book of the shape of the Spanish motor portfolio: one row a policy year, ';' between fields, dates as dd/mm/yyyy.
 -- Seeded: every draw is a hash of the contract, a word and the seed, so that the same seed gives the same file.
--- Variables: rows, seed; the file is filled in. One row in a thousand has a date of birth that does not exist.
+-- Variables: rows, seed, bad_share (of rows whose date of birth does not exist); the file's name is filled in.
 
 CREATE OR REPLACE TEMP MACRO draw(contract, word) AS (hash(contract, word, getvariable('seed')) % 1000003) / 1000003.0;
 
@@ -34,7 +34,7 @@ COPY (
         strftime(begun, '%d/%m/%Y') AS "Date_start_contract",
         strftime(renewed, '%d/%m/%Y') AS "Date_last_renewal",
         strftime(renews, '%d/%m/%Y') AS "Date_next_renewal",
-        CASE WHEN draw(policy_year, 'wrong') < 0.001 THEN '31/02/1970' ELSE strftime(born, '%d/%m/%Y') END AS "Date_birth",
+        CASE WHEN draw(policy_year, 'wrong') < getvariable('bad_share') THEN '31/02/1970' ELSE strftime(born, '%d/%m/%Y') END AS "Date_birth",
         strftime(born + 6700 + CAST(floor(draw(contract, 'licence') * 4000) AS INTEGER), '%d/%m/%Y') AS "Date_driving_licence",
         CAST(draw(contract, 'channel') < 0.45 AS INTEGER) AS "Distribution_channel",
         3 AS "Seniority",

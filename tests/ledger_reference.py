@@ -25,10 +25,17 @@ def accounts(*, policies, terms, endorsements, claims, customers, rates, returne
         entry = sums[*held[claim["policy_id"]], claim["occurred_date"].year]
         entry["claim_count"] += 1
         entry["incurred"] += claim["paid"]
-        if claim["term_id"] and known[claim["term_id"]]["written_premium"] is None:
+        if _is_unpriced(claim, terms):
             entry["unpriced_incurred"] += claim["paid"]
     told = {key: {name: value for name, value in entry.items() if value} for key, entry in sums.items()}
     return {key: entry for key, entry in told.items() if entry}
+
+
+def _is_unpriced(claim, terms):
+    """Whether the claim's term has no premium; where it names none, whether its policy has terms and none has one."""
+    name = "term_id" if claim["term_id"] else "policy_id"
+    premiums = [term["written_premium"] for term in terms if term[name] == claim[name]]
+    return bool(premiums) and not any(premium is not None for premium in premiums)
 
 
 def share(amount, part, whole):

@@ -66,7 +66,7 @@ def test_sql_that_cannot_be_evaluated_is_an_error_in_the_engine_s_words(engine):
 def test_too_little_memory_is_told_with_what_to_do(tmp_path):
     small = EngineSettings(memory="20MiB", threads=1, spill=tmp_path / "none" / "deeper")
     with pytest.raises(EngineError, match=r"Allow more with --memory|name a folder"), open_engine(small) as engine:
-        engine.keep(numbers(4_000_000).mutate(text=lambda row: row.number.cast("string") * 5))
+        engine.keep(numbers(1_500_000).mutate(text=lambda row: row.number.cast("string") * 5))
 
 
 def test_settings_are_the_engine_s(tmp_path):

@@ -79,6 +79,7 @@ def test_a_bad_row_is_rejected_and_the_good_ones_are_loaded(case, home, tmp_path
     assert [row["term_id"] for row in rows_of(home, "terms")] == ["P0/2024", *case.terms]
 
 
+@pytest.mark.slow
 def test_a_heading_without_rows_makes_no_batch(home, tmp_path):
     before = prints_of(home.folder)
     report = load_text(home, lines())

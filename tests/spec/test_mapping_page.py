@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from kehu.stages.intake import parse
+from kehu.stages.intake.entries import KINDS, Feed, SourceFile
 from kehu.stages.intake.expressions import OUTSIDE
-from kehu.stages.intake.mapping import KINDS, Feed, Mapping, SourceFile
+from kehu.stages.intake.mapping import Mapping
 from tests.cast import load_into, make_home, rejects_of, rows_of, write_files
 
 

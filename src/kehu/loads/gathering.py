@@ -17,7 +17,7 @@ import ibis.expr.types as ir
 
 from kehu.engines import Engine
 from kehu.stages.intake import Mapping, MappingError
-from kehu.stages.intake.mapping import SourceFile
+from kehu.stages.intake.entries import SourceFile
 from kehu.stages.intake.records import ORIGIN, ROWS_A_FILE
 from kehu.stores.sources import Format, Staged, list_files, stage_file, stage_query
 

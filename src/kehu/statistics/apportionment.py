@@ -18,12 +18,21 @@ def in_cents(amount: ir.NumericValue) -> ir.IntegerValue:
     """Money as whole cents; exact up to 2**51 cents, and empty where there is no amount.
 
     By way of a double, because engines multiply a decimal in twice its width, at several times the cost.
+
+    >>> import ibis
+    >>> in_cents(ibis.literal(1.15)).to_pyarrow().as_py()
+    115
     """
     return (amount.cast("float64") * 100).round().cast("int64")
 
 
 def from_cents(cents: ir.IntegerValue) -> ir.DecimalValue:
-    """Whole cents as money; exact up to 2**51 cents."""
+    """Whole cents as money; exact up to 2**51 cents.
+
+    >>> import ibis
+    >>> from_cents(ibis.literal(115)).to_pyarrow().as_py()
+    Decimal('1.15')
+    """
     return (cents / 100).cast(MONEY)
 
 
@@ -31,6 +40,11 @@ def total(column: ir.IntegerColumn) -> ir.IntegerScalar:
     """Sum of whole numbers, as a whole number of the usual width; exact up to 2**53.
 
     Engines widen a sum to a type that files know only as a floating-point number, and Ibis does not see it.
+
+    >>> import ibis
+    >>> days = ibis.memtable({"days": [365, 366]}, schema={"days": "int64"}).days
+    >>> total(days).to_pyarrow()
+    <pyarrow.Int64Scalar: 731>
     """
     return column.sum().cast("float64").cast("int64")
 

@@ -91,13 +91,24 @@ def known(versions: Versions, *, date: datetime.date) -> ir.Table:
 
 
 def newest(rows: ir.Table, *, key: tuple[str, ...]) -> ir.Table:
-    """The row of the latest batch for each key."""
+    """The row of the latest batch for each key.
+
+    >>> import pyarrow as pa
+    >>> sent = pa.table({"term_id": ["T1", "T1", "T2"], "premium": [100, 120, 50], VERSION: [1, 2, 1]})
+    >>> newest(ibis.memtable(sent), key=("term_id",)).order_by("term_id").premium.to_pyarrow().to_pylist()
+    [120, 50]
+    """
     place = ibis.row_number().over(group_by=list(key), order_by=ibis.desc(rows[VERSION]))
     return rows.mutate(_place=place).filter(lambda row: row["_place"] == 0).drop("_place")
 
 
 def empty(schema: type[Table]) -> ir.Table:
-    """A table of that schema without rows."""
+    """A table of that schema without rows.
+
+    >>> terms = empty(SOURCES["terms"])
+    >>> terms.count().to_pyarrow().as_py(), terms.columns[:2]
+    (0, ('term_id', 'policy_id'))
+    """
     return ibis.memtable([], schema=ibis.schema(schema.datatypes()))
 
 

@@ -62,12 +62,20 @@ RESULTS = _by_name(
 
 
 def is_factors(name: str) -> bool:
-    """Whether a table name is that of a line's rating factors."""
+    """Whether a table name is that of a line's rating factors.
+
+    >>> is_factors("factors_motor"), is_factors("terms")
+    (True, False)
+    """
     return name.startswith(FACTORS)
 
 
 def source_order(name: str) -> int:
-    """Place of a source table in the order of checking; factor tables follow terms."""
+    """Place of a source table in the order of checking; factor tables stand with terms.
+
+    >>> sorted(["claims", "factors_motor", "parties"], key=source_order)
+    ['parties', 'factors_motor', 'claims']
+    """
     names = list(SOURCES)
     return names.index(Terms.table_name) if is_factors(name) else names.index(name)
 

@@ -81,7 +81,9 @@ class Accounts(Table):
     expenses = money("Expenses on the earned premium")
     result = money("Earned premium less incurred, commission and expenses; business without a premium left out")
     unpriced_exposure_days = whole("Days of cover of terms whose premium the source does not give", unit="days")
-    unpriced_incurred = money("Incurred on such terms: part of `incurred`, no part of `result`")
+    unpriced_incurred = money(
+        "Incurred on such terms, or on a policy of such terms only: part of `incurred`, no part of `result`"
+    )
 
 
 class CustomerResults(Table):

@@ -58,6 +58,7 @@ def test_a_correction_is_known_from_the_day_of_the_extract(home):
     assert (before, after) == (Decimal(100), Decimal(150))
 
 
+@pytest.mark.slow
 def test_an_older_file_loaded_again_after_a_correction_is_no_repetition(home):
     load_text(home, lines(year("P1", premium="150.00")), day=LATER)
     report = load_text(home, FIRST, day=LATER)
@@ -72,6 +73,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(home):
     assert prints_of(home.folder, without=["rejects"]) == before
 
 
+@pytest.mark.slow
 def test_taking_a_load_back_is_as_if_it_had_never_been(home):
     before = book_of(home, as_of=LATER)
     load_text(home, lines(year("P1", premium="150.00"), year("P4")), day=LATER)
@@ -80,6 +82,7 @@ def test_taking_a_load_back_is_as_if_it_had_never_been(home):
     assert book_of(home, as_of=LATER) == before
 
 
+@pytest.mark.slow
 def test_a_load_that_others_lean_on_cannot_be_taken_back(home):
     load_text(home, lines(year("P1", inception="2025-01-01", expiry="2026-01-01")), day=LATER)
     with pytest.raises(HomeError, match="Take back B000002 first"):
@@ -94,6 +97,7 @@ def test_a_load_that_mostly_fails_is_refused_and_tells_where_the_reasons_are(hom
     assert len(list(home.rejects.rglob("rejects.csv"))) == 2
 
 
+@pytest.mark.slow
 def test_how_much_may_fail_is_for_the_caller_to_say(home):
     assert load_text(home, lines(year("P4", premium="x")), most_rejected=1.0).batch is None
 
@@ -131,6 +135,7 @@ def test_the_mapping_is_kept_with_the_batch(stocked):
     assert (Home(stocked).book / "batches" / "000001" / "mapping.toml").read_text(encoding="utf-8") == MAPPING
 
 
+@pytest.mark.slow
 def test_files_and_folders_may_be_given_one_by_one(home, tmp_path):
     one = write_files(tmp_path / "a", {"years.csv": lines(year("P4"))}) / "years.csv"
     two = write_files(tmp_path / "b", {"years.csv": lines(year("P5"))})

@@ -24,7 +24,7 @@ class Bench:
     """The work in progress of one load.
 
     `collapsed` holds, by table, the feeds of which several rows give one record; `fallbacks` those that count only for
-    keys that no earlier feed gives.
+    keys that no earlier feed gives; `kin` the tables that share a file with it, and so lose records when its rows fall.
     """
 
     engine: Engine
@@ -33,14 +33,23 @@ class Bench:
     present: MappingOf[str, ir.Table]
     collapsed: dict[str, list[int]]
     fallbacks: dict[str, list[int]]
+    kin: MappingOf[str, frozenset[str]]
     found: list[ir.Table] = field(default_factory=list)
-    _fresh: dict[str, tuple[int, ir.Table]] = field(default_factory=dict)
+    _fresh: dict[str, ir.Table] = field(default_factory=dict)
 
-    def add(self, breaches: ir.Table | None) -> bool:
-        """Note breaches; says whether there were any."""
-        if breaches is not None:
-            self.found.append(breaches)
-        return breaches is not None
+    def add(self, breaches: ir.Table | None, *, table: str | None = None) -> bool:
+        """Note breaches, of one table's records or of any; says whether there were any."""
+        if breaches is None:
+            return False
+        self.found.append(breaches)
+        for name in self.kin[table] if table else list(self._fresh):
+            self._forget(name)
+        return True
+
+    def _forget(self, name: str) -> None:
+        rows = self._fresh.pop(name, None)
+        if rows is not None and rows is not self.records[name]:
+            self.engine.discard(rows)
 
     def breaches(self) -> ir.Table:
         """All breaches found so far."""
@@ -49,12 +58,9 @@ class Bench:
 
     def fresh(self, name: str) -> ir.Table:
         """The records of a table whose source rows have broken no rule so far, one for each key where they collapse."""
-        rounds, rows = self._fresh.get(name, (-1, None))
-        if rounds != len(self.found):
-            self._fresh[name] = (len(self.found), self._make_fresh(name))
-            if rows is not None and rows is not self.records[name]:
-                self.engine.discard(rows)
-        return widen(self._fresh[name][1], self.schemas[name])
+        if name not in self._fresh:
+            self._fresh[name] = self._make_fresh(name)
+        return widen(self._fresh[name], self.schemas[name])
 
     def _make_fresh(self, name: str) -> ir.Table:
         records = self.records[name]
@@ -102,7 +108,7 @@ class Bench:
         return fell
 
     def _add(self, rows: ir.Table, tests: list[judging.Test], name: str) -> bool:
-        return self.add(judging.breaches(rows, tests, table=name, engine=self.engine))
+        return self.add(judging.breaches(rows, tests, table=name, engine=self.engine), table=name)
 
 
 def _first_known(records: ir.Table, key: tuple[str, ...], feeds: list[int]) -> ir.Table:

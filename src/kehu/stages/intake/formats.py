@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from kehu.engines import parse_date
-from kehu.stages.intake.mapping import MappingError, SourceFile
+from kehu.stages.intake.entries import MappingError, SourceFile
 from kehu.stages.intake.texts import blank_to_null
 from kehu.tables.schema import Kind
 

@@ -46,6 +46,31 @@ def take_in(
     `sources` holds, by the mapping's file name, texts with an `origin_` column; `present` the newest version of each of
     the book's rows with its `batch_number`. Raises MappingError where a mapping does not fit the files.
     """
+    bench = _bench(sources, mapping, present, extract_date, engine)
+    bench.judge_rows()
+    bench.judge_between()
+    changes = {
+        name: compare(
+            bench.fresh(name), bench.schemas[name], present.get(name), extract_date=extract_date, engine=engine
+        )
+        for name in bench.records
+    }
+    breaches = engine.keep(bench.breaches())
+    rejected = engine.keep(breaches.select(ORIGIN).distinct())
+    used = [records.select(ORIGIN) for records in bench.records.values()]
+    read = [texts.select(ORIGIN) for texts in sources.values()]
+    unused = ibis.union(rejected.limit(0), *read).anti_join(ibis.union(rejected.limit(0), *used), ORIGIN)
+    return Intake(changes, breaches, rejected, unused)
+
+
+def _bench(
+    sources: MappingOf[str, ir.Table],
+    mapping: Mapping,
+    present: MappingOf[str, ir.Table],
+    extract_date: datetime.date,
+    engine: Engine,
+) -> Bench:
+    """The records that the sources make, laid out for judgement, with what could not be read of them noted."""
     typed = {name: _typed(texts, name, mapping, engine) for name, texts in sources.items()}
     fed = [name for name in mapping.fed_tables() if any(feed.source in typed for feed in mapping.feeds_of(name))]
     unread = [
@@ -59,25 +84,12 @@ def take_in(
         present=present,
         collapsed={name: mapping.collapsed_feeds(name) for name in fed},
         fallbacks={name: mapping.fallback_feeds(name) for name in fed},
+        kin={name: mapping.kin_of(name) for name in fed},
     )
     for source, breaches in zip(typed.values(), unread, strict=True):
         engine.discard(source.rows)
         bench.add(breaches)
-    bench.judge_rows()
-    bench.judge_between()
-    changes = {
-        name: compare(
-            bench.fresh(name), bench.schemas[name], present.get(name), extract_date=extract_date, engine=engine
-        )
-        for name in fed
-    }
-    breaches = engine.keep(bench.breaches())
-    used = (
-        ibis.union(*(records.select(ORIGIN) for records in bench.records.values())) if fed else breaches.select(ORIGIN)
-    )
-    read = [texts.select(ORIGIN) for texts in sources.values()]
-    unused = (ibis.union(*read) if len(read) > 1 else read[0]).anti_join(used, ORIGIN)
-    return Intake(changes, breaches, engine.keep(breaches.select(ORIGIN).distinct()), unused)
+    return bench
 
 
 def _typed(texts: ir.Table, name: str, mapping: Mapping, engine: Engine) -> SourceRows:

@@ -1,170 +1,21 @@
 """A mapping: how a source's files become Kehu's tables, read from a TOML file.
 
-Gives `Mapping`, checked word by word before any file is opened: tables and columns that exist, expressions that
-are one scalar value, kinds that are kinds. The format is documented in `docs/mappings.md`.
+Gives `Mapping`, checked as a whole before any file is opened; its entries check themselves (`entries`).
+The format is documented in `docs/mappings.md`.
 """
 
 from __future__ import annotations
 
-import fnmatch
 import tomllib
-from collections.abc import Mapping as MappingOf
 from importlib import resources
-from pathlib import PurePath
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from kehu.stages.intake.expressions import ExpressionError, bare_column, columns_in, parse_scalar
+from kehu.stages.intake.entries import Entry, Feed, MappingError, MatchRule, SourceFile
+from kehu.stages.intake.expressions import bare_column, columns_in
 from kehu.stages.intake.mistakes import explain
-from kehu.tables import SOURCES, Declared, IdentityRule, Kind, Table
-from kehu.tables.catalogue import is_factors, source_order
-from kehu.tables.terms import FACTORS, factors_of
-
-KINDS = {"date": Kind.DATE, "money": Kind.MONEY, "number": Kind.NUMBER, "whole": Kind.WHOLE, "flag": Kind.FLAG}
-KINDS_TOLD = {**KINDS, "text": Kind.TEXT, "code": Kind.CODE}
-
-
-class MappingError(ValueError):
-    """A mapping that cannot be used; the message names the file, the entry, and what to do."""
-
-
-class Entry(BaseModel):
-    """Base of all entries: frozen, and an unknown word is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-def _checked(expressions: MappingOf[str, str]) -> MappingOf[str, str]:
-    for column, expression in expressions.items():
-        try:
-            parse_scalar(expression)
-        except ExpressionError as error:
-            raise ValueError(f"{column}: {error}") from None
-    return expressions
-
-
-class SourceFile(Entry):
-    """A file, or several of one shape, or a table of a database: what it is called and how it is written.
-
-    What is left out of encoding, delimiter, decimal and dates is detected; `missing` lists the texts for no value.
-    """
-
-    name: str = Field(pattern=r"^\w+$")
-    match: str | None = Field(default=None, description="glob on the path below the folder loaded")
-    query: str | None = Field(default=None, description="table name or SELECT, for a database")
-    encoding: str | None = None
-    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
-    quote: str = Field(default='"', max_length=1, description="empty: fields are never quoted")
-    decimal: str | None = Field(default=None, pattern=r"^[.,]$")
-    sheet: str | None = None
-    heading_row: int = Field(default=1, ge=1)
-    dates: tuple[str, ...] | None = Field(default=None, min_length=1, description="date formats, tried in order")
-    missing: tuple[str, ...] = ("", "NA", "N/A", "NULL", "null")
-    is_optional: bool = False
-    types: MappingOf[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="columns by kind; text is left out"
-    )
-    derived: MappingOf[str, str] = Field(default_factory=dict, description="named expressions")
-
-    @field_validator("derived")
-    @classmethod
-    def _derived_are_scalars(cls, derived: MappingOf[str, str]) -> MappingOf[str, str]:
-        return _checked(derived)
-
-    @field_validator("types")
-    @classmethod
-    def _kinds_exist(cls, types: MappingOf[str, tuple[str, ...]]) -> MappingOf[str, tuple[str, ...]]:
-        for kind in types:
-            if kind not in KINDS:
-                raise ValueError(f"{kind!r} is no kind of column: use one of {', '.join(KINDS)}")
-        return types
-
-    def kinds(self) -> dict[str, Kind]:
-        """Kind by heading, for the columns that are not text."""
-        return {column: KINDS[kind] for kind, columns in self.types.items() for column in columns}
-
-    def fits(self, path: str) -> bool:
-        """Whether a file belongs here, by its path below the folder loaded."""
-        pattern = self.match or ""
-        return fnmatch.fnmatch(path, pattern) or fnmatch.fnmatch(PurePath(path).name, pattern)
-
-
-class DeclaredColumn(Entry):
-    """A rating factor that the mapping declares."""
-
-    kind: str
-    about: str = ""
-    unit: str = ""
-
-    @field_validator("kind")
-    @classmethod
-    def _kind_exists(cls, kind: str) -> str:
-        if kind not in KINDS_TOLD:
-            raise ValueError(f"{kind!r} is no kind of column: use one of {', '.join(KINDS_TOLD)}")
-        return kind
-
-
-class Feed(Entry):
-    """How the rows of one file feed one of Kehu's tables."""
-
-    table: str
-    source: str = Field(alias="from")
-    where: str | None = None
-    one_per_key: bool = Field(default=False, description="several rows give the same record; the first known wins")
-    is_fallback: bool = Field(default=False, description="counts only for keys that no earlier feed of the table gives")
-    columns: MappingOf[str, str]
-    codes: MappingOf[str, MappingOf[str, str]] = Field(default_factory=dict)
-    declare: MappingOf[str, DeclaredColumn] = Field(default_factory=dict)
-
-    @field_validator("columns")
-    @classmethod
-    def _columns_are_scalars(cls, columns: MappingOf[str, str]) -> MappingOf[str, str]:
-        return _checked(columns)
-
-    @field_validator("where")
-    @classmethod
-    def _condition_is_scalar(cls, where: str | None) -> str | None:
-        _checked({"where": where} if where else {})
-        return where
-
-    @model_validator(mode="after")
-    def _fits_its_table(self) -> Feed:
-        if self.table not in SOURCES and not is_factors(self.table):
-            known = ", ".join([*SOURCES, f"{FACTORS}<line>"])
-            raise ValueError(f"{self.table!r} is no table: use one of {known}")
-        columns = self.schema_class().columns
-        _all_known([*self.columns, *self.codes], columns, what=f"column of {self.table}")
-        required = [name for name, column in columns.items() if column.required and name not in _GIVEN]
-        missing = [name for name in required if name not in self.columns]
-        if missing:
-            raise ValueError(f"table {self.table} needs {', '.join(missing)}: give each an expression under columns")
-        return self
-
-    def schema_class(self) -> type[Table]:
-        """The table that is fed, with the factors that this feed declares."""
-        if not is_factors(self.table):
-            return SOURCES[self.table]
-        declared = [
-            Declared(name, KINDS_TOLD[column.kind], column.about, column.unit) for name, column in self.declare.items()
-        ]
-        return factors_of(self.table.removeprefix(FACTORS), declared)
-
-
-_GIVEN = ("known_date", "source")
-
-
-class MatchRule(Entry):
-    """An exact rule of identity for this source's party records."""
-
-    name: str
-    columns: tuple[str, ...] = Field(min_length=1)
-
-    @field_validator("columns")
-    @classmethod
-    def _columns_exist(cls, columns: tuple[str, ...]) -> tuple[str, ...]:
-        _all_known(columns, SOURCES["parties"].columns, what="column of parties")
-        return columns
+from kehu.tables import IdentityRule, Kind, Table
+from kehu.tables.catalogue import source_order
 
 
 class Mapping(Entry):
@@ -218,6 +69,11 @@ class Mapping(Entry):
         """Places, among the feeds of a table, of those that stand in where no earlier feed gives the key."""
         return [place for place, feed in enumerate(self.feeds_of(name)) if feed.is_fallback]
 
+    def kin_of(self, name: str) -> frozenset[str]:
+        """The tables that share a file with a table, itself included."""
+        files = {feed.source for feed in self.feeds_of(name)}
+        return frozenset(feed.table for feed in self.tables if feed.source in files)
+
     def heading_of(self, table: str, column: str) -> str:
         """The heading that feeds a table's column, where it is the same in all feeds; else the column's own name."""
         headings = {bare_column(feed.columns[column]) for feed in self.feeds_of(table) if column in feed.columns}
@@ -260,16 +116,16 @@ class Mapping(Entry):
         return tuple(IdentityRule(rule.name, rule.columns, source=self.name) for rule in self.identity_rules)
 
 
-def _all_known(names: Any, known: MappingOf[str, Any], *, what: str) -> None:
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ValueError(f"{', '.join(unknown)} is no {what}: use one of {', '.join(known)}")
-
-
 def parse(text: str, *, name: str) -> Mapping:
-    """A mapping from the text of a TOML file; `name` is the file's name in messages.
+    r"""A mapping from the text of a TOML file; `name` is the file's name in messages.
 
     Raises MappingError with one line for each mistake.
+
+    >>> feed = '[[tables]]\ntable = "producers"\nfrom = "staff"\n'
+    >>> columns = '[tables.columns]\nproducer_id = "Code"\nkind = "Kind"\n'
+    >>> mapping = parse('name = "core"\n[[files]]\nname = "staff"\n' + feed + columns, name="core.toml")
+    >>> mapping.fed_tables(), sorted(mapping.headings_of("staff"))
+    (('producers',), ['Code', 'Kind'])
     """
     try:
         document = tomllib.loads(text)
@@ -289,7 +145,11 @@ def _words() -> dict[str, list[str]]:
 
 
 def shipped() -> dict[str, Mapping]:
-    """The mappings that come with Kehu, by name."""
+    """The mappings that come with Kehu, by name.
+
+    >>> sorted(shipped())
+    ['simulated', 'spanish_motor', 'wisconsin_fund']
+    """
     folder = resources.files("kehu").joinpath("mappings")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     mappings = [parse(file.read_text(encoding="utf-8"), name=file.name) for file in files]

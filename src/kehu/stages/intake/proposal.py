@@ -17,9 +17,9 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from kehu.stages.intake.drafts import SOURCE, Draft, draft
+from kehu.stages.intake.entries import KINDS
 from kehu.stages.intake.headings import Meaning, code_meant, line_meant, recognise
 from kehu.stages.intake.looks import Look, look_at
-from kehu.stages.intake.mapping import KINDS
 from kehu.stages.intake.seen import Entry, Seen
 from kehu.tables import SOURCES, Kind
 

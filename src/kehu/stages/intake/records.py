@@ -16,7 +16,8 @@ import ibis.expr.types as ir
 
 from kehu.engines import Engine, EvaluationError
 from kehu.stages.intake import expressions
-from kehu.stages.intake.mapping import Feed, Mapping, MappingError, SourceFile
+from kehu.stages.intake.entries import Feed, MappingError, SourceFile
+from kehu.stages.intake.mapping import Mapping
 from kehu.stages.intake.texts import blank_to_null, read_text
 from kehu.tables import Table
 from kehu.tables.schema import Kind

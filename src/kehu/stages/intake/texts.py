@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from kehu.engines import parse_date
-from kehu.stages.intake.mapping import SourceFile
+from kehu.stages.intake.entries import SourceFile
 from kehu.tables.schema import DATATYPES, Kind
 
 YES = ("1", "y", "yes", "t", "true", "s", "si", "sí", "是", "有")

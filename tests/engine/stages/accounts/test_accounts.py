@@ -37,9 +37,11 @@ def test_business_without_a_premium_is_told_apart_and_left_out_of_the_result(eng
     assert by_year(accounts, *columns) == {2023: (365, 365, Decimal(120), Decimal(120), Decimal(0))}
 
 
-def test_a_claim_tied_to_no_term_counts_as_priced(engine):
-    seen = snapshot(terms=[YEAR | {"written_premium": None}], claims=[CLAIM | {"term_id": None}])
-    assert by_year(settled(engine, seen), "unpriced_incurred", "result") == {2023: (Decimal(0), Decimal(-120))}
+def test_a_line_without_any_premium_has_a_result_of_nothing(engine):
+    seen = snapshot(
+        terms=[YEAR | {"written_premium": None}], claims=[CLAIM, CLAIM | {"claim_id": "C2", "term_id": None}]
+    )
+    assert by_year(settled(engine, seen), "unpriced_incurred", "result") == {2023: (Decimal(240), Decimal(0))}
 
 
 def test_two_party_records_of_one_customer_share_his_accounts(engine):

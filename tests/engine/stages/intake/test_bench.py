@@ -39,7 +39,9 @@ def bench(engine):
         nothing = {name: [] for name in records}
         kept = {name: engine.keep(rows) for name, rows in records.items()}
         schemas = {name: SOURCES[name] for name in records}
-        return Bench(engine, schemas, kept, present or {}, nothing | (collapsed or {}), nothing | (fallbacks or {}))
+        kin = {name: frozenset(records) for name in records}
+        places = (nothing | (collapsed or {}), nothing | (fallbacks or {}))
+        return Bench(engine, schemas, kept, present or {}, *places, kin)
 
     return opened
 

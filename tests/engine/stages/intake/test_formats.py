@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from kehu.stages.intake import MappingError
+from kehu.stages.intake.entries import SourceFile
 from kehu.stages.intake.formats import detect
-from kehu.stages.intake.mapping import SourceFile
 from kehu.tables import Kind
 
 FILE = SourceFile(name="years", match="*")

@@ -7,7 +7,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from kehu.stages.intake.mapping import SourceFile
+from kehu.stages.intake.entries import SourceFile
 from kehu.stages.intake.texts import RULES, blank_to_null, read_text
 from kehu.tables import Kind
 from kehu.tables.schema import DATATYPES
