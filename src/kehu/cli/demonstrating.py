@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -179,6 +180,9 @@ def _next(console: Console, home: Home, workbook: Path, customer_id: str | None)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(style="dim")
+    if shutil.which("kehu") is None:
+        activate = Path(sys.prefix) / "bin" / "activate"
+        table.add_row(f"  . {os.path.relpath(activate)}", "puts kehu on the path of this shell")
     table.add_row(f"  export KEHU_HOME={home.folder}", "the home folder for the commands below")
     table.add_row(f"  kehu customer {customer_id}", "one customer: records, policies, account, claims")
     table.add_row("  kehu show years", "also channels, branches, quality, identity, manifest")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kehu.stores.sources import SourceError
+from kehu.stores.sources import SourceError, streams
 from kehu.stores.sources.streams import END, Counted, Utf8, unpacked
 
 TEXT = "保单号,保费\n甲1,100\n"
@@ -67,6 +67,15 @@ def test_the_first_bytes_can_be_left_out():
 def test_bytes_of_another_encoding_are_refused_with_line_and_byte():
     with pytest.raises(SourceError, match=r"book\.csv: line 2, byte 7: b1 a3 .* is not utf-8; .*gb18030"):
         utf8("é,b\nx,".encode() + "保单".encode("gb18030"))
+
+
+def test_a_character_cut_by_a_chunk_is_read_whole_and_a_broken_one_named_where_it_began(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(streams, "CHUNK", 4)
+    assert utf8("abc保单\n".encode()) == "abc保单\n".encode() + MARK
+    with pytest.raises(SourceError, match=r"line 2, byte 3: e4 bf 78"):
+        utf8(b"ab\n\xe4\xbfxyz\n")
 
 
 def test_a_zero_byte_is_refused_with_its_line():
