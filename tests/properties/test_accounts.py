@@ -13,6 +13,8 @@ from kehu.tables import Snapshot
 from tests import ledger_reference
 from tests.ledgers import AS_OF, book, parameters, rows_of, settled, snapshot, table
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime.timedelta(days=1)
 FIRST = datetime.date(2019, 1, 1)
 COMMISSION, EXPENSES = 0.1234, 0.15
@@ -129,7 +131,7 @@ def cents(accounts):
 
 
 @given(drawn=books(), as_of=DAYS, returned=RETURNED)
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_the_engine_agrees_with_the_slow_reference_to_the_cent(engine, drawn, as_of, returned):
     rates = (round(COMMISSION * 1_000_000), round(EXPENSES * 1_000_000))
     expected = ledger_reference.accounts(**drawn, customers=CUSTOMERS, rates=rates, returned=returned, as_of=as_of)
@@ -206,7 +208,6 @@ def test_when_all_cover_has_run_out_all_that_was_written_is_earned(engine, drawn
 LATER = DAY * 40
 
 
-@pytest.mark.slow
 @given(drawn=books(), later=books(), as_of=DAYS, paid=CENTS)
 @settings(max_examples=8)
 def test_what_became_known_after_the_as_of_date_changes_nothing(engine, drawn, later, as_of, paid):

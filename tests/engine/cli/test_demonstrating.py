@@ -24,6 +24,7 @@ def _demo(kehu, tiny, *more):
     )
 
 
+@pytest.mark.slow
 def test_it_shows_lines_concentration_customers_and_what_to_type_next(kehu, tiny):
     told = _demo(kehu, tiny)
     assert told.exit_code == 0

@@ -3,6 +3,7 @@
 from datetime import date
 
 import ibis
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
@@ -25,12 +26,14 @@ def judge(engine, rule, numbers):
     return column(engine, table.select(is_right=rule(table.number)))
 
 
+@pytest.mark.slow
 @given(numbers=NATIONAL_IDS)
 def test_the_check_digit_of_identity_numbers_is_that_of_stdnum(engine, numbers):
     expected = [number[-1] == ric.calc_check_digit(number) for number in numbers]
     assert judge(engine, check_digits.is_national_id, numbers) == expected
 
 
+@pytest.mark.slow
 @given(numbers=COMPANY_CODES)
 def test_the_check_character_of_company_codes_is_that_of_stdnum(engine, numbers):
     expected = [uscc.is_valid(number) for number in numbers]

@@ -22,7 +22,8 @@ from kehu.tables import Snapshot
 from kehu.tables.results import Accounts
 
 KEY = ("customer_id", "cell_number", "year")
-COUNTS = ("exposure_days", "claim_count", "unpriced_exposure_days")
+DAYS = ("exposure_days", "unpriced_exposure_days")
+COUNTS = (*DAYS, "claim_count")
 AMOUNTS = ("written_premium", "earned_premium", "incurred", "commission", "expenses", "unpriced_incurred")
 
 
@@ -66,9 +67,12 @@ def _held(policies: ir.Table, *, identities: ir.Table, rated: ir.Table) -> ir.Ta
 
 
 def _entries(rows: ir.Table) -> ir.Table:
-    """Rows in the shape of an entry: what they do not speak of is 0."""
-    nothing = ibis.literal(0, "int64")
-    given = {name: rows[name].cast("int64") if name in rows.columns else nothing for name in (*COUNTS, *AMOUNTS)}
+    """Rows in the shape of an entry: what they do not speak of is 0.
+
+    Days of a year are short numbers: an engine holds a sum of them in half the memory.
+    """
+    types = dict.fromkeys((*COUNTS, *AMOUNTS), "int64") | dict.fromkeys(DAYS, "int16")
+    given = {name: (rows[name] if name in rows.columns else ibis.literal(0)).cast(kind) for name, kind in types.items()}
     return rows.select("customer_id", "cell_number", year=rows.year.cast("int32"), **given)
 
 
