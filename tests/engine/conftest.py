@@ -55,6 +55,11 @@ def _claim(key: str, policy: str, term: str, day: datetime.date, paid: str) -> d
     return {"claim_id": key, "policy_id": policy, "term_id": term, **dates, **sums}
 
 
+def _change(key: str, term: str, day: datetime.date) -> dict[str, Any]:
+    told = {"premium_change": Decimal("-12.34"), "description": "a smaller car"}
+    return {"endorsement_id": key, "term_id": term, "effective_date": day, "known_date": day, **told}
+
+
 BOOK: dict[str, Rows] = {
     "parties": [
         _party("core:1", "王芳", identity_number="11010519491231002X"),
@@ -84,6 +89,11 @@ BOOK: dict[str, Rows] = {
         _claim("C2", "P5", "P5-24", datetime.date(2024, 6, 1), "300.00"),
         {**_claim("C3", "P4", "P4-24", datetime.date(2024, 7, 1), "9.99"), "known_date": LATER},
     ],
+    "insured_objects": [
+        {"object_id": "V1", "policy_id": "P1", "kind": "vehicle", "plate": "浙A12345", "known_date": BEFORE},
+        {"object_id": "V3", "policy_id": "P3", "kind": "vehicle", "plate": "浙B54321", "known_date": BEFORE},
+    ],
+    "endorsements": [_change("E1", "P1-24", datetime.date(2024, 4, 1)), _change("E2", "P1-24", LATER)],
     "renewal_offers": [
         {
             "offer_id": "O1",

@@ -31,6 +31,8 @@ def show_page(console: Console, page: CustomerPage) -> None:
     )
     _account(console, page)
     _policies(console, page)
+    _objects(console, page)
+    _changes(console, page)
     _claims(console, page)
     _records(console, page)
     console.print(f"{page.run}, as of {page.as_of}; amounts in {page.currency}.", style="dim")
@@ -96,6 +98,31 @@ def _policies(console: Console, page: CustomerPage) -> None:
 def _blank(rows: Sequence[tuple[object, ...]], count: int) -> list[tuple[object, ...]]:
     """Rows with a space where a policy's name is not said again."""
     return [(*(" " if value == "" else value for value in row[:count]), *row[count:]) for row in rows]
+
+
+def _objects(console: Console, page: CustomerPage) -> None:
+    columns = [
+        Column("Policy"),
+        Column("Insured"),
+        Column("Description", Shown.PROSE, 2),
+        Column("Plate"),
+        Column("Vehicle number", weight=4),
+        Column("Address", Shown.PROSE, 3),
+        Column("Sum insured", MONEY, 1),
+    ]
+    rows = [
+        (thing.policy_id, thing.kind, thing.description, thing.plate, thing.vin, thing.address, thing.sum_insured)
+        for thing in page.objects
+    ]
+    if rows:
+        grid(console, "What is insured", columns, rows)
+
+
+def _changes(console: Console, page: CustomerPage) -> None:
+    columns = [Column("Period changed"), Column("From"), Column("Change", Shown.PROSE), Column("Premium", CENTS)]
+    rows = [(one.term_id, one.effective_date, one.description, one.premium_change) for one in page.changes]
+    if rows:
+        grid(console, "Changes during the period", columns, rows)
 
 
 def _claims(console: Console, page: CustomerPage) -> None:

@@ -19,15 +19,16 @@ Row = dict[str, Any]
 
 
 def of_policies(book: Book, *, policies: Sequence[str]) -> Book:
-    """The book of a few policies: their terms, claims and movements."""
+    """The book of a few policies: their terms and changes, what they insure, their claims and movements."""
     kept = {
         name: _where(book.versions[name], "policy_id", policies)
-        for name in ("terms", "claims")
+        for name in ("terms", "claims", "insured_objects")
         if name in book.versions
     }
-    if "claims" in kept and "claim_movements" in book.versions:
-        movements = book.versions["claim_movements"]
-        kept["claim_movements"] = _whole(movements, movements.rows.semi_join(kept["claims"].rows, "claim_id"))
+    for name, parent, key in (("claim_movements", "claims", "claim_id"), ("endorsements", "terms", "term_id")):
+        if parent in kept and name in book.versions:
+            versions = book.versions[name]
+            kept[name] = _whole(versions, versions.rows.semi_join(kept[parent].rows, key))
     return Book(kept)
 
 

@@ -8,15 +8,21 @@ book as in a small one, save for looking the keys up.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kehu.engines import Engine, rows_in
 from kehu.portfolio.figures import Figures, added
 from kehu.portfolio.narrowing import Row, column_of, of_policies, rows_of, seen
 from kehu.stores.run_folders import RunFolder, open_run_book
 from kehu.tables import Book, Snapshot
+
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
 
 
 class UnknownCustomerError(LookupError):
@@ -90,6 +96,31 @@ class ClaimMade:
 
 
 @dataclass(frozen=True)
+class ObjectInsured:
+    """A thing, place or group of people that a policy covers."""
+
+    object_id: str
+    policy_id: str
+    kind: str
+    description: str | None
+    plate: str | None
+    vin: str | None
+    address: str | None
+    sum_insured: Decimal | None
+
+
+@dataclass(frozen=True)
+class TermChange:
+    """A change of a term during its life."""
+
+    endorsement_id: str
+    term_id: str
+    effective_date: datetime.date
+    premium_change: Decimal
+    description: str | None
+
+
+@dataclass(frozen=True)
 class AccountYear:
     """The customer's account in one line and year."""
 
@@ -121,6 +152,8 @@ class CustomerPage:
     reasons: tuple[Reason, ...]
     policies: tuple[PolicyHeld, ...]
     claims: tuple[ClaimMade, ...]
+    objects: tuple[ObjectInsured, ...]
+    changes: tuple[TermChange, ...]
 
 
 def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> CustomerPage:
@@ -152,6 +185,8 @@ def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> Custom
         reasons=tuple(Reason(**row) for row in sorted(reasons, key=lambda row: (row["rule"], row["party_id"]))),
         policies=_policies(held, policies),
         claims=_claims(held, policies),
+        objects=_all_of(held, "insured_objects", ObjectInsured, order=("policy_id", "object_id")),
+        changes=_all_of(held, "endorsements", TermChange, order=("effective_date", "endorsement_id")),
     )
 
 
@@ -211,6 +246,12 @@ def _claims(held: Snapshot, policies: list[Row]) -> tuple[ClaimMade, ...]:
     rows = rows_of(held["claims"].order_by("occurred_date", "claim_id"))
     names = ClaimMade.__dataclass_fields__
     return tuple(ClaimMade(**{name: row[name] for name in names}) for row in rows if row["policy_id"] in own)
+
+
+def _all_of(held: Snapshot, name: str, made: type[Made], *, order: tuple[str, ...]) -> tuple[Made, ...]:
+    """The rows of a table of the narrowed book as values of a class that has some of its columns."""
+    columns = [field.name for field in fields(made)]
+    return tuple(made(**{column: row[column] for column in columns}) for row in rows_of(held[name].order_by(*order)))
 
 
 def _by_key(run: RunFolder, name: str, column: str, values: list[str], engine: Engine) -> list[Row]:

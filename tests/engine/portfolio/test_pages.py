@@ -29,6 +29,11 @@ def test_policies_of_all_records_come_with_their_terms(wang_fang):
     assert all(policy.is_in_force for policy in wang_fang.policies)
 
 
+def test_it_shows_what_is_insured_and_how_the_cover_changed(wang_fang):
+    assert [(thing.policy_id, thing.plate) for thing in wang_fang.objects] == [("P1", "浙A12345")]
+    assert [(change.term_id, change.premium_change) for change in wang_fang.changes] == [("P1-24", Decimal("-12.34"))]
+
+
 def test_the_account_by_year_and_line_adds_up(wang_fang):
     assert [(year.year, year.line) for year in wang_fang.account] == [(2023, "motor"), (2024, "home"), (2024, "motor")]
     assert sum(year.figures.result for year in wang_fang.account) == wang_fang.figures.result == Decimal("2160.08")
