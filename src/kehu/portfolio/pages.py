@@ -8,21 +8,15 @@ book as in a small one, save for looking the keys up.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from kehu.engines import Engine, rows_in
 from kehu.portfolio.figures import Figures, added
 from kehu.portfolio.narrowing import Row, column_of, of_policies, rows_of, seen
 from kehu.stores.run_folders import RunFolder, open_run_book
 from kehu.tables import Book, Snapshot
-
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-Made = TypeVar("Made", bound="DataclassInstance")
 
 
 class UnknownCustomerError(LookupError):
@@ -185,8 +179,8 @@ def customer_page(run: RunFolder, customer_id: str, *, engine: Engine) -> Custom
         reasons=tuple(Reason(**row) for row in sorted(reasons, key=lambda row: (row["rule"], row["party_id"]))),
         policies=_policies(held, policies),
         claims=_claims(held, policies),
-        objects=_all_of(held, "insured_objects", ObjectInsured, order=("policy_id", "object_id")),
-        changes=_all_of(held, "endorsements", TermChange, order=("effective_date", "endorsement_id")),
+        objects=_objects(held),
+        changes=_changes(held),
     )
 
 
@@ -248,10 +242,14 @@ def _claims(held: Snapshot, policies: list[Row]) -> tuple[ClaimMade, ...]:
     return tuple(ClaimMade(**{name: row[name] for name in names}) for row in rows if row["policy_id"] in own)
 
 
-def _all_of(held: Snapshot, name: str, made: type[Made], *, order: tuple[str, ...]) -> tuple[Made, ...]:
-    """The rows of a table of the narrowed book as values of a class that has some of its columns."""
-    columns = [field.name for field in fields(made)]
-    return tuple(made(**{column: row[column] for column in columns}) for row in rows_of(held[name].order_by(*order)))
+def _objects(held: Snapshot) -> tuple[ObjectInsured, ...]:
+    rows = rows_of(held["insured_objects"].order_by("policy_id", "object_id"))
+    return tuple(ObjectInsured(**{name: row[name] for name in ObjectInsured.__dataclass_fields__}) for row in rows)
+
+
+def _changes(held: Snapshot) -> tuple[TermChange, ...]:
+    rows = rows_of(held["endorsements"].order_by("effective_date", "endorsement_id"))
+    return tuple(TermChange(**{name: row[name] for name in TermChange.__dataclass_fields__}) for row in rows)
 
 
 def _by_key(run: RunFolder, name: str, column: str, values: list[str], engine: Engine) -> list[Row]:
