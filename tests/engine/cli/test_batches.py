@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_batches_of_the_book_are_listed(kehu, loaded):
     (row,) = json.loads(kehu("batches", "--home", loaded, "--json").stdout)

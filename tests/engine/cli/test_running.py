@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_each_stage_is_told_and_an_earlier_run_can_be_used_again(kehu, loaded):
     told = kehu("run", "--as-of", "2023-06-30", "--home", loaded)

@@ -7,6 +7,8 @@ from kehu.stages.quality import measure
 from kehu.tables.results import DataQuality
 from tests.records import rows_of, snapshot
 
+pytestmark = pytest.mark.slow
+
 TRUE = {"identity_type": "national_id", "identity_number": "11010519491231002X"}
 WHOLE = {**TRUE, "phone": "13800138000", "address": "朝阳区1号", "birth_date": "1949-12-31"}
 

@@ -7,6 +7,8 @@ import pytest
 from kehu.stages.accounts import Control, balance
 from tests.ledgers import YEAR, parameters, settled, snapshot, table
 
+pytestmark = pytest.mark.slow
+
 CLAIM = {"occurred_date": "2023-05-01", "paid": 100}
 ASSUMED = parameters(commission=[("*", "agent", 0.1)], expenses=[("*", "*", 0.15)])
 OTHERS = {

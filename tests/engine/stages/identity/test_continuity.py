@@ -7,6 +7,8 @@ from kehu.stages.identity import Former, resolve
 from kehu.tables.results import Identities, IdentityRedirects
 from tests.records import BY_PHONE, customers, parameters, rows_of, snapshot
 
+pytestmark = pytest.mark.slow
+
 NO_IDENTITIES = ibis.schema(Identities.datatypes())
 NO_REDIRECTS = ibis.schema(IdentityRedirects.datatypes())
 
