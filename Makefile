@@ -58,11 +58,11 @@ structure:
 	@$(call step,Structure,$(BIN)/pytest -q tests/structure)
 
 fast:
-	@$(call step,Fast tests,$(BIN)/pytest -q -n 2 -m 'not slow and not realdata' --ignore tests/structure)
+	@$(call step,Fast tests,$(BIN)/pytest -q -n 2 --dist loadfile -m 'not slow and not realdata' --ignore tests/structure)
 
 everything:
 	@echo 'All tests'
-	@$(BIN)/pytest -q -n 2 --hypothesis-profile thorough
+	@$(BIN)/pytest -q -n 2 --dist loadfile --hypothesis-profile thorough
 
 # The stamp is written last: a set-up that was cut short is done again.
 $(READY): pyproject.toml requirements.lock
