@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 ROW_GROUP = 122_880
+FILED_ROW_GROUP = 2_048
 
 
 class EngineError(RuntimeError):
@@ -54,19 +56,30 @@ class Engine:
         """The rows of Parquet files of one schema, as one table."""
         return self.connection.read_parquet([str(path) for path in paths], union_by_name=True)
 
-    def read_arrow(self, reader: pa.RecordBatchReader | pa.Table) -> ir.Table:
-        """Arrow data as a table, loaded at once."""
-        name = ibis.util.gen_name("arrow")
-        return self.connection.create_table(name, reader, temp=True)
+    def read_arrow(self, data: pa.RecordBatchReader | pa.Table) -> ir.Table:
+        """Arrow data as a table, loaded at once; a reader is read batch by batch."""
+        name, source = ibis.util.gen_name("arrow"), ibis.util.gen_name("source")
+        self.connection.con.register(source, data)
+        self.connection.raw_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM {source}")
+        self.connection.con.unregister(source)
+        return self.connection.table(name)
 
-    def write(self, table: ir.Table, path: Path) -> int:
+    def write(self, table: ir.Table, path: Path, *, filed_by: str = "") -> int:
         """Write a table as one Parquet file, in its own row order; gives the number of rows.
 
-        Files of the same rows are the same to the byte only where the table itself is ordered.
+        Files of the same rows are the same to the byte only where the table itself is ordered. With `filed_by`, rows
+        are sorted by that column and stand in small groups, from which those of one value are read at once.
         """
         # Sums of whole numbers are wider in the engine than Ibis believes, and wider ones would be written as doubles.
         whole = {name: _as_whole(table[name]) for name, kind in table.schema().items() if kind.is_int64()}
-        self.connection.to_parquet(table.mutate(**whole), str(path), compression="zstd", row_group_size=ROW_GROUP)
+        rows = table.mutate(**whole)
+        if filed_by:
+            # A little larger than zstd, and read back in half the time.
+            self.connection.to_parquet(
+                rows.order_by(filed_by), str(path), compression="lz4_raw", row_group_size=FILED_ROW_GROUP
+            )
+        else:
+            self.connection.to_parquet(rows, str(path), compression="zstd", row_group_size=ROW_GROUP)
         return rows_in(path)
 
     def keep(self, table: ir.Table) -> ir.Table:
@@ -137,6 +150,14 @@ def parse_date(text: ir.StringValue, formats: Sequence[str]) -> ir.DateValue:
 def rows_in(path: Path) -> int:
     """Number of rows in a Parquet file, read from its footer."""
     return int(pq.read_metadata(path).num_rows)
+
+
+def greatest_in(path: Path, column: str) -> Any:
+    """The greatest value of a column of a Parquet file that the engine wrote, from its footer; None without any."""
+    metadata = pq.read_metadata(path)
+    place = metadata.schema.names.index(column)
+    statistics = [metadata.row_group(number).column(place).statistics for number in range(metadata.num_row_groups)]
+    return max((group.max for group in statistics if group is not None and group.has_min_max), default=None)
 
 
 def versions() -> dict[str, str]:

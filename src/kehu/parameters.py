@@ -12,31 +12,29 @@ import tomllib
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-Share = Annotated[float, Field(ge=0, le=1)]
-ANY = "*"
+from kehu.assumptions import (
+    ANY,
+    GRADES,
+    STRATEGIES,
+    Assumption,
+    Factor,
+    Grade,
+    Pricing,
+    Rate,
+    Rating,
+    Record,
+    Share,
+    Strategy,
+    Valuation,
+)
 
 
 class ParameterError(ValueError):
     """A `kehu.toml` that cannot be used; the message names the file, the entry, and what to do."""
-
-
-class Assumption(BaseModel):
-    """Base of all entries: frozen, and an unknown word is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Rate(Assumption):
-    """A rate on premium for the business of one line and channel (`*` stands for any)."""
-
-    line: str = ANY
-    channel: str = ANY
-    rate: Share = Field(description="share of premium")
-    source: str = Field(min_length=1, description="where the rate comes from")
 
 
 class Tier(Assumption):
@@ -44,6 +42,9 @@ class Tier(Assumption):
 
     name: str = Field(min_length=1)
     share: Share = Field(description="cumulative share of customers, the best first")
+
+
+FUTURE_TIERS = tuple(Tier(name=name, share=share) for name, share in zip("ABCD", (0.05, 0.2, 0.5, 1.0), strict=True))
 
 
 class Discount(Assumption):
@@ -80,6 +81,72 @@ class Quality(Assumption):
     parties_for_each_phone: int = Field(default=5, gt=0, description="records; above it a number is nobody's own")
 
 
+class Exposure(Assumption):
+    """What makes a rating factor worth a look."""
+
+    least_filled: Share = Field(default=0.05, description="share of a line's terms that must have a value")
+    least_varied: Share = Field(
+        default=0.001, description="share of a line's terms that must differ from the usual value"
+    )
+    source: str = Field(min_length=1)
+
+
+class Development(Assumption):
+    """How claims that are told or valued late are developed to their ultimate."""
+
+    longest_age_months: int = Field(default=120, gt=0, description="months; what is older counts as at this age")
+    claims_each_period: int = Field(
+        default=20, gt=0, description="claims; triangles are cut by the month, the quarter or the year that has so many"
+    )
+    claims_each_factor: int = Field(
+        default=100, gt=0, description="claims; a factor that rests on fewer is left to the tail"
+    )
+    claims_for_own: int = Field(
+        default=30, gt=0, description="claims; a line with fewer leans on the pattern of the whole book"
+    )
+    claims_for_own_amounts: int = Field(
+        default=1082,
+        gt=0,
+        description="effective claims, (Σx)²/Σx²; with fewer, amounts lean on the pattern of the line's counts",
+    )
+    least_history: Share = Field(
+        default=0.9, description="share of a line's claims with movements, below which its amounts have no history"
+    )
+    source: str = Field(min_length=1)
+
+
+class Capping(Assumption):
+    """Where large claims are cut off, so that one claim does not make a rate."""
+
+    quantile: Share = Field(default=0.99, description="share of a line's claims that stay whole")
+    least_claims: int = Field(default=200, gt=0, description="claims; a line with fewer keeps all of them whole")
+    source: str = Field(min_length=1)
+
+
+class Retention(Assumption):
+    """How renewals are told from the book and judged."""
+
+    grace_days: int = Field(default=30, ge=0, description="days; a policy that begins again within so many has renewed")
+    days_before: int = Field(default=30, ge=0, description="days before expiry when a line without offers is judged")
+    horizon_days: int = Field(default=366, gt=0, description="days ahead within which a cover must expire to be judged")
+    longest_tenure_years: int = Field(default=20, gt=0, description="years; a longer tenure counts as this one")
+    slow_claim_days: int = Field(default=90, gt=0, description="days open, above which a claim was settled slowly")
+    least_offer_share: Share = Field(default=0.5, description="share of expired terms; with it a line makes offers")
+    least_offers: int = Field(default=2000, gt=0, description="decided renewals; a line with fewer shares a model")
+    most_offers: int = Field(default=100_000, gt=0, description="decided renewals of a line that a model is fitted on")
+    prior_price_response: float = Field(
+        default=-2.0, le=0, description="change of the log odds of renewal for each unit of log price, before any data"
+    )
+    prior_price_deviation: float = Field(default=1.0, gt=0, description="its standard deviation")
+    least_price_spread: float = Field(
+        default=0.05,
+        ge=0,
+        description="log price, standard deviation outside the rating; below it history tells nothing",
+    )
+    longest_curve_years: int = Field(default=10, gt=0, description="years that curves of cohorts reach")
+    source: str = Field(min_length=1)
+
+
 class Law(Assumption):
     """A dated rule of law for a product in a region."""
 
@@ -112,15 +179,43 @@ class Parameters(Assumption):
     value_tiers: tuple[Tier, ...] = Field(min_length=1)
     identity: Identity = Identity()
     quality: Quality = Quality()
+    exposure: Exposure = Exposure(source="default of the code")
+    development: Development = Development(source="default of the code")
+    capping: Capping = Capping(source="default of the code")
+    retention: Retention = Retention(source="default of the code")
+    rating: Rating = Rating(source="default of the code")
+    factors: tuple[Factor, ...] = ()
+    record: Record = Record(source="default of the code")
+    pricing: Pricing = Pricing()
+    risk_grades: tuple[Grade, ...] = Field(default=GRADES, min_length=1)
+    valuation: Valuation = Valuation(source="default of the code")
+    future_value_tiers: tuple[Tier, ...] = Field(default=FUTURE_TIERS, min_length=1)
+    strategies: tuple[Strategy, ...] = Field(default=STRATEGIES, min_length=1)
     laws: tuple[Law, ...] = ()
 
-    @field_validator("value_tiers")
+    @field_validator("value_tiers", "future_value_tiers")
     @classmethod
     def _tiers_cover_everybody(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
         shares = [tier.share for tier in tiers]
         if sorted(set(shares)) != shares or shares[-1] != 1:
             raise ValueError("shares must grow from tier to tier and end at 1")
         return tiers
+
+    @field_validator("risk_grades")
+    @classmethod
+    def _grades_cover_everybody(cls, grades: tuple[Grade, ...]) -> tuple[Grade, ...]:
+        cuts = [grade.below for grade in grades if grade.below is not None]
+        if sorted(set(cuts)) != cuts or len(cuts) != len(grades) - 1 or grades[-1].below is not None:
+            raise ValueError("cuts must grow from grade to grade, and only the last has none")
+        return grades
+
+    @model_validator(mode="after")
+    def _every_cell_has_a_strategy(self) -> Parameters:
+        cells = [(grade.name, tier.name) for grade in self.risk_grades for tier in self.future_value_tiers]
+        bare = [f"{g}/{t}" for g, t in cells if not any(one.covers(grade=g, tier=t) for one in self.strategies)]
+        if bare:
+            raise ValueError(f"no strategy for grade/tier {', '.join(bare)}: end the list with one for all (*)")
+        return self
 
 
 def read(path: Path) -> Parameters:

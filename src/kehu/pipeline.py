@@ -11,21 +11,27 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
+from kehu.assumptions import ModelEdit
 from kehu.engines import Engine
 from kehu.parameters import Parameters
-from kehu.stages import accounts, concentration, identity, quality
+from kehu.stages import accounts, concentration, dossiers, identity, quality, retention, risk, segments, value
 from kehu.tables import RESULTS, SOURCES, Snapshot
+from kehu.tables.dossiers import DOSSIERS
+from kehu.tables.risks import RISKS
+from kehu.tables.values import SEGMENTS, VALUES
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a stage may see: the book as of the run's date, earlier stages' tables, the parameters, former ids."""
+    """What a stage may see: the book as of the run's date, earlier tables, parameters, former ids, edits of models."""
 
     engine: Engine
     snapshot: Snapshot
     results: Mapping[str, ir.Table]
     parameters: Parameters
     former: identity.Former | None
+    edits: tuple[ModelEdit, ...] = ()
+    former_segments: ir.Table | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,68 @@ def _concentration(inputs: Inputs) -> Mapping[str, ir.Table]:
     return {"customer_results": ranked, "concentration": concentration.curve(results=inputs.engine.keep(ranked))}
 
 
+def _risk(inputs: Inputs) -> Mapping[str, ir.Table]:
+    found = risk.score(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        customers=inputs.results["customers"],
+        edits=inputs.edits,
+        parameters=inputs.parameters,
+    )
+    return found.tables
+
+
 def _quality(inputs: Inputs) -> Mapping[str, ir.Table]:
     return {"data_quality": quality.measure(snapshot=inputs.snapshot, parameters=inputs.parameters.quality)}
+
+
+def _dossiers(inputs: Inputs) -> Mapping[str, ir.Table]:
+    return dossiers.compile_dossiers(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        reasons=inputs.results["identity_reasons"],
+    )
+
+
+def _retention(inputs: Inputs) -> Mapping[str, ir.Table]:
+    found = retention.judge(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        parameters=inputs.parameters,
+    )
+    return {
+        "renewal_occasions": found.occasions,
+        "customer_renewals": found.customers,
+        "retention_models": found.models,
+        "price_responses": found.responses,
+        "retention_curves": found.curves,
+    }
+
+
+def _value(inputs: Inputs) -> Mapping[str, ir.Table]:
+    judged = ("term_risks", "customer_risks", "renewal_occasions")
+    return value.appraise(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        customers=inputs.results["customers"],
+        judged=value.Judged(*(inputs.results[name] for name in judged)),
+        parameters=inputs.parameters,
+    )
+
+
+def _segments(inputs: Inputs) -> Mapping[str, ir.Table]:
+    return segments.place(
+        engine=inputs.engine,
+        values=inputs.results["customer_values"],
+        risks=inputs.results["customer_risks"],
+        redirects=inputs.results["identity_redirects"],
+        former=inputs.former_segments,
+        parameters=inputs.parameters,
+    )
 
 
 PIPELINE = (
@@ -85,7 +151,7 @@ PIPELINE = (
     Stage(
         "customers",
         "describe each customer",
-        reads=("parties", "policies", "terms", "identities"),
+        reads=("parties", "policies", "terms", "producers", "identities"),
         writes=("customers",),
         compute=_customers,
     ),
@@ -102,6 +168,50 @@ PIPELINE = (
         reads=("accounts",),
         writes=("customer_results", "concentration"),
         compute=_concentration,
+    ),
+    Stage(
+        "retention",
+        "judge who stays",
+        reads=(
+            *("policies", "terms", "renewal_offers", "parties", "claims", "interactions", "services", "surveys"),
+            *("referrals", "identities"),
+        ),
+        writes=("renewal_occasions", "customer_renewals", "retention_models", "price_responses", "retention_curves"),
+        compute=_retention,
+    ),
+    Stage(
+        "dossiers",
+        "file everything known under its customer",
+        reads=(*(name for name in DOSSIERS if name in SOURCES), "identities", "identity_reasons"),
+        writes=tuple(table.table_name for table in DOSSIERS.values()),
+        compute=_dossiers,
+    ),
+    Stage(
+        "risk",
+        "fit the models of risk, score every term, grade the customers",
+        reads=(
+            *("policies", "terms", "endorsements", "parties", "claims", "claim_movements"),
+            *("identities", "customers"),
+        ),
+        writes=tuple(table.table_name for table in RISKS),
+        compute=_risk,
+    ),
+    Stage(
+        "value",
+        "work out what each customer is worth from now on",
+        reads=(
+            *("policies", "terms", "parties", "services", "referrals", "identities", "customers"),
+            *("term_risks", "customer_risks", "renewal_occasions"),
+        ),
+        writes=tuple(table.table_name for table in VALUES),
+        compute=_value,
+    ),
+    Stage(
+        "segments",
+        "place the customers in the grid of risk and value",
+        reads=("customer_values", "customer_risks", "identity_redirects"),
+        writes=tuple(table.table_name for table in SEGMENTS),
+        compute=_segments,
     ),
     Stage(
         "quality",

@@ -7,6 +7,7 @@ A run that fails or dies leaves the former one current, and one whose controls d
 from __future__ import annotations
 
 import datetime
+import gc
 import platform
 import shutil
 import threading
@@ -19,14 +20,16 @@ from typing import Any
 
 import ibis.expr.types as ir
 import psutil
+from threadpoolctl import threadpool_limits
 
 import kehu
 from kehu import engines, parameters
+from kehu.assumptions import ModelEdit
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters
 from kehu.pipeline import PIPELINE, Inputs, Stage
 from kehu.stages import accounts, identity
-from kehu.stores import batches, run_folders
+from kehu.stores import batches, model_files, run_folders
 from kehu.stores.batches import Batch
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
@@ -34,6 +37,7 @@ from kehu.tables import RESULTS, Snapshot
 
 Report = Callable[[str, int, int], None]
 MEBIBYTE = 2**20
+SELDOM = 100_000  # new objects between two collections
 
 
 class RunError(RuntimeError):
@@ -60,44 +64,81 @@ def run(
     another run is being written.
     """
     home.check()
-    assumed = parameters.read(home.parameters)
+    edits = model_files.read_edits(home)
     with home.writing("runs") as work:
-        label = run_folders.next_label(home)
-        folder = work / label
+        folder = work / run_folders.next_label(home)
         folder.mkdir()
-        shutil.copy2(home.parameters, folder / "kehu.toml")
-        counted = batches.active(home)
-        if not counted:
-            raise RunError(f"{home.folder}: the book is empty. Load a source first: kehu load FOLDER --mapping NAME")
-        files = run_folders.link_book(home, counted, folder)
         with open_engine(replace(settings, spill=settings.spill or work / "spill")) as engine:
-            snapshot = batches.open_book(files, counted, engine=engine).as_of(as_of)
-            former = _former(home, engine)
-            results, records = _carry_out(engine, snapshot, assumed, former, folder, report)
-            controls = _control(snapshot, results, assumed, report)
-        manifest = _manifest(label, as_of, started_at, assumed, counted, records, controls)
-        finished = run_folders.add(home, label, folder, manifest)
+            former = run_folders.current(home)
+            manifest = fill(
+                home,
+                folder,
+                engine=engine,
+                as_of=as_of,
+                started_at=started_at,
+                edits=edits,
+                former=former,
+                report=report,
+            )
+            model_files.copy_edits(home, folder)
+        finished = run_folders.add(home, folder.name, folder, manifest)
         run_folders.make_current(home, finished)
     return finished
 
 
-def _carry_out(
-    engine: Engine,
-    snapshot: Snapshot,
-    assumed: Parameters,
-    former: identity.Former | None,
+def fill(
+    home: Home,
     folder: Path,
+    *,
+    engine: Engine,
+    as_of: datetime.date,
+    started_at: datetime.datetime,
+    edits: tuple[ModelEdit, ...],
+    former: RunFolder | None,
     report: Report,
-) -> tuple[dict[str, ir.Table], list[StageRecord]]:
+) -> dict[str, Any]:
+    """Compute a whole run into a work folder and give its manifest; nothing becomes current.
+
+    `former` is the run whose customers keep their ids and from whose cells they move. Raises as `run` does.
+    """
+    assumed = parameters.read(home.parameters)
+    shutil.copy2(home.parameters, folder / "kehu.toml")
+    counted = batches.active(home)
+    if not counted:
+        raise RunError(f"{home.folder}: the book is empty. Load a source first: kehu load FOLDER --mapping NAME")
+    files = run_folders.link_book(home, counted, folder)
+    snapshot = batches.open_book(files, counted, engine=engine).as_of(as_of)
+    seen = Inputs(engine, snapshot, {}, assumed, _former(former, engine), edits, _former_segments(former, engine))
+    results, records = _carry_out(seen, folder, report)
+    controls = _control(snapshot, results, assumed, report)
+    judged = _control_models(results["risk_controls"])
+    model_files.write_models(folder, results["risk_documents"].to_pyarrow().to_pylist())
+    manifest = _manifest(folder.name, as_of, started_at, assumed, counted, records, controls)
+    return {**manifest, "model_controls": judged}
+
+
+def _carry_out(seen: Inputs, folder: Path, report: Report) -> tuple[dict[str, ir.Table], list[StageRecord]]:
     results: dict[str, ir.Table] = {}
     records = []
-    for place, stage in enumerate(PIPELINE):
-        report(stage.about.capitalize(), place, len(PIPELINE))
-        inputs = Inputs(engine, snapshot, results, assumed, former)
-        record, written = _write(stage, inputs, folder)
-        results |= written
-        records.append(record)
+    # The matrices of a fit are small: threads would wait for one another longer than they work. The engine has its own.
+    with threadpool_limits(limits=1), _seldom_collected():
+        for place, stage in enumerate(PIPELINE):
+            report(stage.about.capitalize(), place, len(PIPELINE))
+            record, written = _write(stage, replace(seen, results=results), folder)
+            results |= written
+            records.append(record)
     return results, records
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Collect garbage seldom: queries are made of many small objects that live on, and a collection visits them all."""
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _write(stage: Stage, inputs: Inputs, folder: Path) -> tuple[StageRecord, dict[str, ir.Table]]:
@@ -108,8 +149,9 @@ def _write(stage: Stage, inputs: Inputs, folder: Path) -> tuple[StageRecord, dic
         if set(tables) != set(stage.writes):
             raise RunError(f"stage {stage.name} gave {sorted(tables)}, and should give {sorted(stage.writes)}")
         for name, table in tables.items():
-            path = folder / f"{name}.parquet"
-            rows[name] = inputs.engine.write(table.cast(RESULTS[name].datatypes()).select(*RESULTS[name].columns), path)
+            path, schema = folder / f"{name}.parquet", RESULTS[name]
+            typed = table.cast(schema.datatypes()).select(*schema.columns)
+            rows[name] = inputs.engine.write(typed, path, filed_by=schema.filed_by)
             written[name] = inputs.engine.read([path])
     return StageRecord(stage.name, stage.about, rows, measure.seconds, measure.peak_memory_mib), written
 
@@ -129,14 +171,29 @@ def _control(
     return [{**asdict(control), "holds": control.holds} for control in controls]
 
 
-def _former(home: Home, engine: Engine) -> identity.Former | None:
-    """The ids that the current run gave, so that customers keep them."""
-    run = run_folders.current(home)
+def _control_models(controls: ir.Table) -> list[dict[str, Any]]:
+    """The totals of the models beside the book's; raise RunError where they differ."""
+    rows: list[dict[str, Any]] = controls.order_by("line", "name").to_pyarrow().to_pylist()
+    failed = [row for row in rows if not row["is_equal"]]
+    if failed:
+        told = "; ".join(f"{row['line']}, {row['name']}: {row['in_book']} and {row['in_models']}" for row in failed)
+        raise RunError(f"The models do not add up to the book ({told}). The former run stays current.")
+    return rows
+
+
+def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
+    """The ids that the former run gave, so that customers keep them."""
     if run is None:
         return None
     return identity.Former(
         identities=engine.read([run.table("identities")]), redirects=engine.read([run.table("identity_redirects")])
     )
+
+
+def _former_segments(run: RunFolder | None, engine: Engine) -> ir.Table | None:
+    """Where the former run placed the customers; none where it is from a time before segments."""
+    path = run.table("customer_segments") if run else None
+    return engine.read([path]) if path and path.exists() else None
 
 
 def _manifest(

@@ -11,6 +11,7 @@ from kehu.engines import (
     EngineError,
     EngineSettings,
     EvaluationError,
+    greatest_in,
     open_engine,
     parse_date,
     rows_in,
@@ -26,6 +27,14 @@ def numbers(count):
 def test_a_table_is_written_and_read_back(engine, tmp_path):
     assert engine.write(numbers(3), tmp_path / "a.parquet") == rows_in(tmp_path / "a.parquet") == 3
     assert column(engine, engine.read([tmp_path / "a.parquet"])) == [0, 1, 2]
+
+
+def test_the_greatest_value_stands_in_the_footer(engine, tmp_path):
+    days = ibis.memtable({"day": [datetime.date(2024, 3, 1), None, datetime.date(2025, 1, 2)]})
+    engine.write(days, tmp_path / "a.parquet")
+    assert greatest_in(tmp_path / "a.parquet", "day") == datetime.date(2025, 1, 2)
+    engine.write(days.limit(0), tmp_path / "none.parquet")
+    assert greatest_in(tmp_path / "none.parquet", "day") is None
 
 
 def test_files_of_different_columns_are_one_table(engine, tmp_path):

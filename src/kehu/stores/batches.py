@@ -7,6 +7,7 @@ ever rewritten and nothing is ever lost (ADR 4).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from kehu.engines import Engine
+from kehu.engines import Engine, greatest_in
 from kehu.stores.home import Home, HomeError, publish, read_json, write_json
 from kehu.tables import SOURCES, Book, Declared, IdentityRule, Kind, Table, Versions
 from kehu.tables.book import FIRST_KNOWN, VERSION, newest
@@ -202,3 +203,13 @@ def _state(home: Home) -> dict[str, list[int]]:
 
 def _set_active(home: Home, numbers: list[int]) -> None:
     write_json(home.book / "book.json", {"active": numbers})
+
+
+def last_known(home: Home) -> datetime.date:
+    """The last day on which the book learned of a row; raises HomeError for an empty book."""
+    files = (path for paths in table_files(home, active(home)).values() for path in paths)
+    there = [day for day in (greatest_in(path, "known_date") for path in files) if day is not None]
+    if not there:
+        raise HomeError(f"{home.folder}: the book is empty: every row was rejected or fed nothing.")
+    last: datetime.date = max(there)
+    return last

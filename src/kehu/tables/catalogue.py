@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kehu.tables.claims import ClaimMovements, Claims
+from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.parties import Parties, Producers
 from kehu.tables.policies import InsuredObjects, Policies, PolicyRoles
 from kehu.tables.relations import Interactions, Referrals, Services, Surveys
@@ -23,8 +24,17 @@ from kehu.tables.results import (
     IdentityReasons,
     IdentityRedirects,
 )
+from kehu.tables.risks import RISKS
 from kehu.tables.schema import Table
+from kehu.tables.staying import (
+    CustomerRenewals,
+    PriceResponses,
+    RenewalOccasions,
+    RetentionCurves,
+    RetentionModels,
+)
 from kehu.tables.terms import FACTORS, Endorsements, Factors, RenewalOffers, Terms
+from kehu.tables.values import SEGMENTS, VALUES
 
 
 def _by_name(*tables: type[Table]) -> Mapping[str, type[Table]]:
@@ -58,6 +68,15 @@ RESULTS = _by_name(
     CustomerResults,
     Concentration,
     DataQuality,
+    RenewalOccasions,
+    CustomerRenewals,
+    RetentionModels,
+    PriceResponses,
+    RetentionCurves,
+    *DOSSIERS.values(),
+    *RISKS,
+    *VALUES,
+    *SEGMENTS,
 )
 
 

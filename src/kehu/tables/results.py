@@ -32,6 +32,7 @@ class IdentityRedirects(Table):
     """A customer id that an earlier run gave and that now belongs to another customer."""
 
     key = ("former_customer_id",)
+    filed_by = "former_customer_id"
 
     former_customer_id = text("The id that is no longer given", required=True)
     customer_id = text("The customer who carries it on", required=True, refers_to="customers")
@@ -51,6 +52,7 @@ class Customers(Table):
     """A customer: one person or organisation behind one or more party records."""
 
     key = ("customer_id",)
+    filed_by = "customer_id"
 
     customer_id = text("Stable id of the customer", required=True)
     kind = code("Person or organisation", "person", "organisation", required=True)
@@ -59,13 +61,20 @@ class Customers(Table):
     policy_count = whole("Policies ever held", unit="policies")
     policies_in_force = whole("Policies with cover on the as-of date", unit="policies")
     lines_in_force = whole("Lines with cover on the as-of date", unit="lines")
+    lines = text("Those lines, in the order of their codes, between commas; empty without cover")
     customer_since_date = date("First day of cover of the first policy")
+    next_expiry_date = date("First expiry of the cover in force: when the next renewal is due")
+    branch = text("Branch path of the home policy: in force if any is, the latest begun")
+    channel = code("Sales channel of the home policy")
+    producer_id = text("The producer who looks after the home policy")
+    producer_name = text("The producer's name", personal=True)
 
 
 class Accounts(Table):
     """Profit and loss of a customer in one line, channel, branch and calendar year."""
 
     key = ("customer_id", "line", "channel", "branch", "year")
+    filed_by = "customer_id"
 
     customer_id = text("The customer", required=True, refers_to="customers")
     line = code("Line of business", required=True)
@@ -90,6 +99,7 @@ class CustomerResults(Table):
     """A customer's whole account in one row, with the place in the book."""
 
     key = ("customer_id",)
+    filed_by = "customer_id"
 
     customer_id = text("The customer", required=True, refers_to="customers")
     exposure_days = whole("Days of cover", unit="days")

@@ -138,6 +138,7 @@ class Table:
 
     table_name: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
+    filed_by: ClassVar[str] = ""  # the column by which a run sorts its file, so that few rows are read by it at once
     columns: ClassVar[Mapping[str, Column]] = {}
     rules: ClassVar[tuple[Rule, ...]] = ()
 
@@ -184,7 +185,9 @@ class Declared:
         return Column(self.kind, self.about or self.name.replace("_", " "), unit=self.unit, name=self.name)
 
 
-def extend(base: type[Table], *, name: str, columns: Mapping[str, Column], about: str = "") -> type[Table]:
+def extend(
+    base: type[Table], *, name: str, columns: Mapping[str, Column], about: str = "", filed_by: str = ""
+) -> type[Table]:
     """A table like `base` under another name and with more columns.
 
     Raises ValueError where a new column has the name of one of the base.
@@ -192,5 +195,5 @@ def extend(base: type[Table], *, name: str, columns: Mapping[str, Column], about
     taken = sorted(set(columns) & set(base.columns))
     if taken:
         raise ValueError(f"table {name}: {', '.join(taken)} stand in {base.table_name} already")
-    namespace = {"__doc__": about or base.__doc__, "table_name": name, **columns}
+    namespace = {"__doc__": about or base.__doc__, "table_name": name, "filed_by": filed_by, **columns}
     return type(name.title().replace("_", ""), (base,), namespace)

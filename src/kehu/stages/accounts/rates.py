@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from kehu.parameters import ANY, Parameters, Rate
+from kehu.assumptions import ANY, Rate
+from kehu.parameters import Parameters
 from kehu.statistics.apportionment import MILLION
 
 CELL = ("line", "channel", "branch")

@@ -1,7 +1,8 @@
 """Who the customers are: one row each, described from all their records and policies.
 
-Reads `identities`, `parties`, `policies` and `terms`; writes `customers`.
-Every customer has a row, also without a policy; what is in force is judged on the as-of date.
+Reads `identities`, `parties`, `policies`, `terms` and `producers`; writes `customers`.
+Every customer has a row, also without a policy; what is in force is judged on the as-of date. A customer belongs to
+the branch, channel and producer of one policy, its home: one in force where there is one, the latest begun.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ def describe(*, snapshot: Snapshot, identities: ir.Table) -> ir.Table:
     held = _from_policies(snapshot, identities=identities)
     joined = known.left_join(held, "customer_id").drop("customer_id_right")
     counts = ("policy_count", "policies_in_force", "lines_in_force")
-    described = joined.mutate(**{count: joined[count].fill_null(0) for count in counts})
+    counted = joined.mutate(**{count: joined[count].fill_null(0) for count in counts})
+    producers = snapshot["producers"].select("producer_id", producer_name="name")
+    described = counted.left_join(producers, "producer_id").drop("producer_id_right")
     return described.cast(Customers.datatypes()).select(*Customers.columns)
 
 
@@ -41,22 +44,37 @@ def _from_records(parties: ir.Table, *, identities: ir.Table) -> ir.Table:
 
 
 def _from_policies(snapshot: Snapshot, *, identities: ir.Table) -> ir.Table:
-    """What the policies of a customer say of it: how many, how many in force, since when."""
+    """What the policies of a customer say of it: how many, in force, since when, until when, and whose it is."""
     cover = _cover(snapshot["terms"], as_of=snapshot.as_of)
     policies = snapshot["policies"].inner_join(identities, "party_id").left_join(cover, "policy_id")
     in_force = policies.is_in_force.fill_null(False)
     first_of_terms = policies.first_date.coalesce(policies.first_inception_date)
     first_of_policy = policies.first_inception_date.coalesce(policies.first_date)
+    home = _home(policies, in_force=in_force)
     return policies.group_by("customer_id").agg(
         policy_count=policies.count(),
         policies_in_force=in_force.sum(),
         lines_in_force=policies.line.nunique(where=in_force),
+        lines=policies.line.collect(where=in_force, distinct=True, order_by=policies.line).join(","),
         customer_since_date=ibis.least(first_of_terms, first_of_policy).min(),
+        next_expiry_date=policies.next_expiry_date.min(where=in_force),
+        **{name: policies[name].argmax(home) for name in ("branch", "channel", "producer_id")},
     )
 
 
+def _home(policies: ir.Table, *, in_force: ir.BooleanValue) -> ir.StringValue:
+    """What is greatest for the home policy: in force before others, the latest begun, the greatest id."""
+    begun = policies.latest_date.coalesce(policies.first_inception_date).cast("string").fill_null("")
+    return ibis.ifelse(in_force, "1", "0").concat(" ", begun, " ", policies.policy_id)
+
+
 def _cover(terms: ir.Table, *, as_of: datetime.date) -> ir.Table:
-    """First day of cover of each policy, and whether a term of it is in force on the as-of date."""
+    """First and latest day on which a term of a policy begins, whether one is in force, and when that one ends."""
     end = ibis.least(terms.expiry_date, terms.cancellation_date.coalesce(terms.expiry_date))
     in_force = (terms.inception_date <= as_of) & (end > as_of)
-    return terms.group_by("policy_id").agg(first_date=terms.inception_date.min(), is_in_force=in_force.any())
+    return terms.group_by("policy_id").agg(
+        first_date=terms.inception_date.min(),
+        latest_date=terms.inception_date.max(),
+        is_in_force=in_force.any(),
+        next_expiry_date=end.min(where=in_force),
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kehu.parameters import Rate
+from kehu.assumptions import Rate
 from kehu.stages.accounts.rates import cells, first_match
 from tests.ledgers import parameters, rows_of, table
 

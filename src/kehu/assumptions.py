@@ -1,0 +1,143 @@
+"""Assumptions of risk and price, and what every assumption is made of.
+
+Gives frozen entries, each with its unit and source, that `kehu.toml` fills; reads nothing.
+They stand apart from `parameters.py`, which holds all of a run's, because it would be too long for one page.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+ANY = "*"
+
+
+class Assumption(BaseModel):
+    """Base of all entries: frozen, and an unknown word is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rate(Assumption):
+    """A rate on premium for the business of one line and channel (`*` stands for any)."""
+
+    line: str = ANY
+    channel: str = ANY
+    rate: Share = Field(description="share of premium")
+    source: str = Field(min_length=1, description="where the rate comes from")
+
+
+class Factor(Assumption):
+    """What an underwriter sets for a rating factor of a line: left out, a direction, or bins of one's own."""
+
+    line: str = ANY
+    factor: str = Field(min_length=1)
+    is_used: bool = True
+    monotone: Literal["up", "down"] | None = Field(default=None, description="the way claims a year may go")
+    cuts: tuple[float, ...] = Field(default=(), description="where the bins of a number begin, the first apart")
+    groups: tuple[tuple[str, ...], ...] = Field(default=(), description="codes that share a level; the rest is other")
+    source: str = Field(min_length=1)
+
+
+class ModelEdit(Assumption):
+    """A relativity that an underwriter sets in a model: whose model, which level, how much, who and why."""
+
+    line: str = Field(min_length=1)
+    model: Literal["frequency", "severity"]
+    factors: tuple[str, ...] = Field(min_length=1, max_length=2)
+    levels: tuple[str, ...] = Field(min_length=1, max_length=2)
+    relativity: float = Field(gt=0)
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+class Rating(Assumption):
+    """How rating tables are fitted."""
+
+    most_terms: int = Field(default=400_000, gt=0, description="terms of a line that a model is fitted on")
+    most_levels: int = Field(default=30, gt=1, description="levels of a factor")
+    claims_each_level: int = Field(default=10, gt=0, description="claims; a factor has one level for so many, at most")
+    least_claims: int = Field(default=50, gt=0, description="claims; a line with fewer has a base and no tables")
+    least_freedom: float = Field(default=0.5, ge=0, description="levels' worth; a table that says less is left out")
+    most_pairs: int = Field(default=2, ge=0, description="tables of two factors in a model")
+    least_pair_gain: float = Field(default=30.0, ge=0, description="deviance that a pair must save on other policies")
+    ageing: tuple[str, ...] = Field(
+        default=("*_age", "*_years"), description="names of numbers that grow by one a year, * for anything"
+    )
+    folds: int = Field(default=4, gt=1, description="parts of cross-validation")
+    seed: int = 1
+    source: str = Field(min_length=1)
+
+
+class Record(Assumption):
+    """How a customer's own claims change what is expected."""
+
+    decays: tuple[Share, ...] = Field(
+        default=(1.0, 0.9, 0.8, 0.7), min_length=1, description="weight kept a year, of which the best is chosen"
+    )
+    most_policies: int = Field(default=400_000, gt=0, description="policies that the decay is chosen on")
+    least_claims: int = Field(default=100, gt=0, description="claims; a book with fewer tells no strength")
+    prior_strength: float = Field(default=2.0, gt=0, description="expected claims that a record needs for half belief")
+    probability: Share = Field(default=0.9, description="of the intervals")
+    source: str = Field(min_length=1)
+
+
+class Pricing(Assumption):
+    """What a technical price holds besides claims."""
+
+    claims_handling_rates: tuple[Rate, ...] = Field(default=(), description="share of expected claims")
+    margin_rates: tuple[Rate, ...] = Field(default=(), description="capital or margin, share of premium")
+    least_commissions: int = Field(
+        default=30, gt=0, description="terms with a commission, from which a line and channel has a rate of its own"
+    )
+
+
+class Grade(Assumption):
+    """A risk grade: customers whose index (expected cost over the book's average, lines alike) is below `below`."""
+
+    name: str = Field(min_length=1)
+    below: float | None = Field(default=None, gt=0, description="index; the last grade has none")
+
+
+GRADES = (
+    Grade(name="A", below=0.6),
+    Grade(name="B", below=0.85),
+    Grade(name="C", below=1.15),
+    Grade(name="D", below=1.6),
+    Grade(name="E"),
+)
+
+
+class Valuation(Assumption):
+    """How far and at what cost value is looked ahead; the rate of discount stands apart."""
+
+    horizon_years: int = Field(default=5, ge=1, le=5, description="years of cover counted, from the coming renewal")
+    service_cost: float | None = Field(
+        default=None, ge=0, description="currency a customer and year; empty: as the book's services cost last year"
+    )
+    referral_share: Share = Field(default=0.1, description="share of the value of those who were brought")
+    source: str = Field(min_length=1)
+
+
+class Strategy(Assumption):
+    """What to do with the customers of some cells of the grid of risk grade and value tier (`*` stands for any)."""
+
+    grades: tuple[str, ...] = Field(default=(ANY,), min_length=1)
+    tiers: tuple[str, ...] = Field(default=(ANY,), min_length=1)
+    strategy: Literal["keep", "grow", "convert", "release"]
+
+    def covers(self, *, grade: str, tier: str) -> bool:
+        """Whether a cell is one of them."""
+        return not {ANY, grade}.isdisjoint(self.grades) and not {ANY, tier}.isdisjoint(self.tiers)
+
+
+STRATEGIES = (
+    Strategy(grades=("E",), tiers=("A", "B"), strategy="convert"),
+    Strategy(tiers=("A", "B"), strategy="keep"),
+    Strategy(grades=("A", "B"), tiers=("C", "D"), strategy="grow"),
+    Strategy(grades=("C",), tiers=("C",), strategy="grow"),
+    Strategy(grades=("E",), tiers=("D",), strategy="release"),
+    Strategy(strategy="convert"),
+)

@@ -1,0 +1,60 @@
+"""Backtests on disk: immutable folders beside the runs, none of which is ever current.
+
+Reads and writes `backtests/<label>/`: the run of the past under `run/`, tables of the comparison as Parquet, and
+`manifest.json`. A backtest appears by one rename, like a run, and nothing of it is read by a run that follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kehu.stores.home import Home, publish, read_json, write_json
+from kehu.stores.run_folders import MANIFEST, RunFolder
+
+FOLDER, OF_RUN = "backtests", "run"
+
+
+@dataclass(frozen=True)
+class BacktestFolder:
+    """A finished backtest on disk."""
+
+    label: str
+    folder: Path
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What was compared with what, and what came of it."""
+        manifest: dict[str, Any] = read_json(self.folder / MANIFEST)
+        return manifest
+
+    @property
+    def run(self) -> RunFolder:
+        """The run of the past."""
+        return RunFolder(self.label, self.folder / OF_RUN)
+
+    def table(self, name: str) -> Path:
+        """The Parquet file of a table of the comparison."""
+        return self.folder / f"{name}.parquet"
+
+
+def all_backtests(home: Home) -> tuple[BacktestFolder, ...]:
+    """The finished backtests, the oldest first."""
+    place = home.folder / FOLDER
+    folders = sorted(place.glob("T[0-9]*")) if place.is_dir() else []
+    return tuple(BacktestFolder(path.name, path) for path in folders if (path / MANIFEST).is_file())
+
+
+def next_label(home: Home) -> str:
+    """The label of the next backtest."""
+    numbers = [int(made.label[1:]) for made in all_backtests(home)]
+    return f"T{max(numbers, default=0) + 1:06d}"
+
+
+def add(home: Home, work: Path, manifest: dict[str, Any]) -> BacktestFolder:
+    """Publish a finished backtest under the name of its work folder. Call while writing."""
+    write_json(work / OF_RUN / MANIFEST, manifest["run"])
+    write_json(work / MANIFEST, manifest)
+    publish(work, home.folder / FOLDER / work.name)
+    return BacktestFolder(work.name, home.folder / FOLDER / work.name)

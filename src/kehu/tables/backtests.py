@@ -1,0 +1,50 @@
+"""What a backtest says: what was foretold beside what came, by group, and how good each contender was.
+
+Declares the two tables that a backtest keeps beside the run of the past; holds no data.
+They have one shape for claims, cost, renewal and value, so that one page, one sheet and one reader serve all four.
+"""
+
+from __future__ import annotations
+
+from kehu.tables.schema import Table, code, flag, number, text
+
+MEASURES = ("frequency", "cost", "renewal", "value")
+GROUPINGS = ("all", "decile", "line", "channel", "grade", "branch")
+
+
+class BacktestGroups(Table):
+    """What was foretold of a group and what came of it, for each unit of weight: a year of cover, a case."""
+
+    key = ("measure", "grouping", "name")
+
+    measure = code("What is compared", *MEASURES, required=True)
+    grouping = code("By what the rows are put together; deciles from the lowest score", *GROUPINGS, required=True)
+    name = text("The group", required=True)
+    weight = number("Years of cover as far as their claims are told; renewals decided; customers", unit="weight")
+    foretold = number("Mean foretold", unit="for each weight")
+    came = number("Mean that came", unit="for each weight")
+    lower = number("Lower bound of the mean behind what came, 95 %", unit="for each weight")
+    upper = number("Upper bound of it", unit="for each weight")
+    ratio = number("What came over what was foretold; empty where nothing was foretold, and for value", unit="ratio")
+    is_outside = flag("What was foretold lies outside the bounds")
+
+
+class BacktestScores(Table):
+    """How good each contender was, the model and the plain rules that it has to beat."""
+
+    key = ("measure", "line", "contender")
+
+    measure = code("What is compared", *MEASURES, required=True)
+    line = code("Line of business, `all`, or for value `several`", required=True)
+    contender = text("The model or the plain rule", required=True)
+    weight = number("Weight that the score rests on", unit="weight")
+    deviance = number(
+        "Mean deviance: Poisson, Tweedie 1.5, binomial; for value the mean squared error", unit="deviance"
+    )
+    skill = number("1 − deviance / deviance of the plain rule that the measure names first", unit="share")
+    skill_error = number("Standard error of the skill, row by row paired", unit="share")
+    gini = number("Gini coefficient of claims or cost by the contender's order", unit="−1 to 1")
+    auc = number("Area under the curve of renewals", unit="0 to 1")
+    log_loss = number("Mean log loss of renewals", unit="nats")
+    rank_correlation = number("Rank correlation with what the accounts gained", unit="−1 to 1")
+    top_decile_hits = number("Share of the best tenth by the contender that is in the best tenth", unit="share")

@@ -1,0 +1,36 @@
+"""Shares of perils, and controls that fail where a model loses a claim."""
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from kehu.stages.risk.controls import Control
+from kehu.stages.risk.expected import Totals
+from kehu.stages.risk.risk import Basis
+from kehu.stages.risk.summaries import Balance, controls, peril_shares
+from tests.risk_books import by
+
+
+def judged(**sums):
+    told = {"claims": 10.0, "expected_claims": 10.0, "capped": 900.0, "expected_capped": 900.0, "developed": 1000.0}
+    nothing = ibis.memtable(pa.table({"x": [1]}))
+    basis = Basis(nothing, nothing, nothing, nothing, (Control("motor", "claim_count", 12, 10, 2),))
+    found = controls(basis=basis, balances=[Balance.of("motor", Totals(**(told | sums)))])
+    return {name: row["is_equal"] for name, row in by("name", found).items()}
+
+
+def test_what_is_expected_is_held_against_what_was_told():
+    assert judged() == {"claim_count": True, "expected_claims": True, "expected_cost": True}
+    assert not judged(expected_claims=9.9)["expected_claims"]
+    assert not judged(expected_capped=900.1)["expected_cost"]
+
+
+def test_a_line_without_claims_has_nothing_to_give_back():
+    assert all(judged(claims=0.0, expected_claims=0.5, capped=0.0).values())
+
+
+def test_shares_of_perils_add_up_to_one():
+    rows = {"line": ["motor"] * 3, "peril": ["fire", "theft", "theft"], "claim_count": [1, 2, 1]}
+    found = by("peril", peril_shares(ibis.memtable(pa.table(rows | {"developed_incurred": [60.0, 20.0, 20.0]}))))
+    assert (found["fire"]["claim_share"], found["fire"]["cost_share"]) == (0.25, pytest.approx(0.6))
+    assert sum(row["claim_share"] for row in found.values()) == 1
