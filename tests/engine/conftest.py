@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kehu.engines import EngineSettings, open_engine
 from kehu.parameters import default_text, parse
+from kehu.stages.dossiers import compile_dossiers
 from kehu.stores import batches, run_folders
 from kehu.stores.batches import Batch, FileCount, TableCount
 from kehu.stores.home import Home
@@ -135,8 +137,13 @@ ACCOUNTS = [
 
 def _customer(key: str, name: str, kind: str = "person", parties: int = 1, policies: int = 1) -> dict[str, Any]:
     counts = {"party_count": parties, "policy_count": policies, "policies_in_force": policies}
-    since = {"lines_in_force": policies, "customer_since_date": BEFORE}
-    return {"customer_id": key, "kind": kind, "name": name, **counts, **since}
+    since = {
+        "lines_in_force": policies,
+        "lines": "home,motor" if policies > 1 else "motor",
+        "customer_since_date": BEFORE,
+    }
+    home = {"branch": "HQ/North", "channel": "agent", "next_expiry_date": datetime.date(2025, 1, 1)}
+    return {"customer_id": key, "kind": kind, "name": name, **counts, **since, **home}
 
 
 def _ranked(rows: Rows) -> list[dict[str, Any]]:
@@ -244,10 +251,24 @@ def make_run(folder: Path, accounts: Rows = ACCOUNTS, customers: Rows = MADE["cu
     ranks = {"accounts": accounts, "customer_results": ranked, "concentration": _curve(ranked), "customers": customers}
     for name, rows in {**MADE, **ranks}.items():
         pq.write_table(_as_table(RESULTS[name], rows, {}), work / f"{name}.parquet")
+    _write_dossiers(work)
     counts = {name: len(rows) for name, rows in {**MADE, **ranks}.items()}
     run = run_folders.add(home, "R000001", work, _manifest(parse(default_text(), name="kehu.toml"), counts))
     run_folders.make_current(home, run)
     return run
+
+
+def _write_dossiers(work: Path) -> None:
+    """File the book under the customers as a run does."""
+    batch, files = batches.batch_in(work / "book" / "000001"), (work / "book" / "000001").glob("*.parquet")
+    with open_engine(EngineSettings(memory="1GiB", threads=2)) as engine:
+        book = batches.open_book({path.stem: [path] for path in files}, [batch], engine=engine)
+        identities, reasons = (engine.read([work / f"{name}.parquet"]) for name in ("identities", "identity_reasons"))
+        filed = compile_dossiers(engine=engine, snapshot=book.as_of(AS_OF), identities=identities, reasons=reasons)
+        for name, table in filed.items():
+            schema = RESULTS[name]
+            typed = table.cast(schema.datatypes()).select(*schema.columns)
+            engine.write(typed, work / f"{name}.parquet", filed_by=schema.filed_by)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ exit code 1; wrong usage gives 2, and any other error is a defect and shows wher
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ import kehu
 from kehu.cli.terminal import refuse
 
 SETTING_UP, BOOK, RUNS = "Set up and learn", "The book", "Runs and what they say"
+ADDED = "kehu.commands"  # the group of entry points by which another package adds commands, such as the desk
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ COMMANDS = {
     "run": Entry("running", "Find the customers and settle their accounts, as of a date.", RUNS),
     "runs": Entry("running", "List the runs.", RUNS),
     "use": Entry("running", "Make an earlier run current again.", RUNS),
+    "backtest": Entry("backtesting", "Replay a run of the past and compare it with what then came.", RUNS),
     "show": Entry("showing", "Show a run: overview, lines, customers, concentration and more.", RUNS),
     "customer": Entry("showing", "Show one customer: records, policies, account, claims.", RUNS),
     "export": Entry("exporting", "Write a run as an Excel workbook.", RUNS),
@@ -55,12 +58,12 @@ class Commands(TyperGroup):
 
     def __init__(self, **options: Any) -> None:
         """The group, with a name and a line for each command."""
-        super().__init__(**{**options, "commands": _briefly()})
+        super().__init__(**{**options, "commands": _briefly() | _added()})
 
     def get_command(self, _context: Any, name: str) -> Any:
         """The command of that name, from its module."""
         if name not in COMMANDS:
-            return None
+            return self.commands.get(name)
         module = importlib.import_module(f"kehu.cli.{COMMANDS[name].module}")
         return typer.main.get_group(module.app).commands[name]
 
@@ -93,9 +96,15 @@ def _briefly() -> dict[str, TyperCommand]:
     return {name: TyperCommand(name, help=entry.about, rich_help_panel=entry.panel) for name, entry in COMMANDS.items()}
 
 
+def _added() -> dict[str, Any]:
+    """The commands that other installed packages add, by the names under which they do."""
+    entries = importlib.metadata.entry_points(group=ADDED)
+    return {entry.name: typer.main.get_command(entry.load()) for entry in entries}
+
+
 def is_refusal(error: Exception) -> bool:
-    """Whether an error is one that Kehu declares, and so explains itself to the user."""
-    return type(error).__module__.startswith("kehu.")
+    """Whether an error is one that Kehu declares, engine or desk, and so explains itself to the user."""
+    return type(error).__module__.startswith(("kehu.", "kehu_desk."))
 
 
 def _version(is_asked: bool) -> None:

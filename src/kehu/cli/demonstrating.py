@@ -26,7 +26,6 @@ from kehu import loads, portfolio, runs
 from kehu.cli import views
 from kehu.cli.exporting import export_run
 from kehu.cli.grids import counted
-from kehu.cli.mappings import find_mapping
 from kehu.cli.options import date_of, find_run
 from kehu.cli.starting import begin_home
 from kehu.cli.terminal import Steps, output
@@ -119,30 +118,17 @@ def _carry_out(asked: Demonstration, work: Path, steps: Steps) -> None:
             progress=_quiet,
         )
     steps("Make a home with a commented file of assumptions", 0, 0)
-    mapping, text = find_mapping(asked.mapping, [book])
+    mapping, text = loads.find_mapping(asked.mapping, [book])
     home = begin_home(work / HOME, asked.currency or CURRENCIES.get(mapping.name, "CNY"))
     now = datetime.datetime.now().astimezone()
     steps("Load the files: check every row, put good ones into the book, give bad ones back", 0, 0)
     request = Request(mapping=mapping, mapping_text=text, extract_date=now.date(), loaded_at=now, paths=[book])
     loads.load(home, request, settings=EngineSettings(), report=_quiet)
     steps("Run: find the customers behind the records and settle their accounts", 0, 0)
-    as_of = asked.as_of or (last_known(home) if asked.book else datetime.date(FIRST_YEAR + YEARS - 1, 12, 31))
+    as_of = asked.as_of or (batches.last_known(home) if asked.book else datetime.date(FIRST_YEAR + YEARS - 1, 12, 31))
     run = runs.run(home, as_of=as_of, started_at=now, settings=EngineSettings(), report=_quiet)
     steps("Write an Excel workbook", 0, 0)
     export_run(run, work / "customers.xlsx", report=_quiet)
-
-
-def last_known(home: Home) -> datetime.date:
-    """The last day on which the book learned of a row; raises HomeError for an empty book."""
-    days = []
-    with open_engine(EngineSettings()) as engine:
-        for paths in batches.table_files(home, batches.active(home)).values():
-            days.append(engine.read(paths).known_date.max().to_pyarrow().as_py())
-    there = [day for day in days if day is not None]
-    if not there:
-        raise HomeError(f"{home.folder}: the book is empty: every row was rejected or fed nothing.")
-    last: datetime.date = max(there)
-    return last
 
 
 def _quiet(_step: str, _done: int, _total: int) -> None:

@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from kehu import loads
-from kehu.cli.mappings import find_mapping
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, date_of, settings_of
 from kehu.cli.reports import report_as_values, show_load
 from kehu.cli.terminal import Steps, errors, output, print_json
@@ -54,9 +53,8 @@ def load(
 
     Example: `kehu load exports/2025-06 --mapping spanish_motor --dry-run`
     """
-    if bool(paths) == bool(database):
-        raise typer.BadParameter("give files or folders, or --database with --mapping, and not both")
-    chosen, text = find_mapping(mapping, paths or [])
+    _check_source(paths, database, mapping)
+    chosen, text = loads.find_mapping(mapping, paths or [])
     now = datetime.datetime.now().astimezone()
     request = Request(
         mapping=chosen,
@@ -71,3 +69,11 @@ def load(
     with Steps(errors() if as_json else output(), least_seconds=LONG) as steps:
         made = loads.load(Home(home), request, settings=settings_of(memory, threads, spill), report=steps)
     print_json(report_as_values(made)) if as_json else show_load(output(), made, home)
+
+
+def _check_source(paths: list[Path] | None, database: str | None, mapping: str | None) -> None:
+    """Raise BadParameter unless there is one source, and a way to know its mapping."""
+    if bool(paths) == bool(database):
+        raise typer.BadParameter("give files or folders, or --database with --mapping, and not both")
+    if mapping is None and not paths:
+        raise typer.BadParameter("name one: a database does not tell which mapping fits", param_hint="--mapping")

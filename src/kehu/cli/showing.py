@@ -82,9 +82,7 @@ def customer(
 
     Example: `kehu customer es:11 --run R000001`
     """
-    found = find_run(home, run)
-    with open_engine(EngineSettings()) as engine:
-        page = portfolio.customer_page(found, customer_id, engine=engine)
+    page = portfolio.customer_page(find_run(home, run), customer_id)
     print_json(page) if as_json else pages.show_page(output(), page)
 
 

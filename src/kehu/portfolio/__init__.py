@@ -3,58 +3,104 @@
 Frozen values cross from here to the command line and to the desk, and never a frame.
 """
 
+from kehu.portfolio.counts import Counts
 from kehu.portfolio.curves import Curve, CurvePoint, concentration_sentence, curves
 from kehu.portfolio.customers import RankedCustomer, Tier, best_customers, ranked_customers, tiers, worst_customers
 from kehu.portfolio.evidence import HotValue, IdentitySummary, Quality, RuleCount, data_quality, identity_summary
 from kehu.portfolio.figures import Breakdown, Figures, Group, breakdown, total
-from kehu.portfolio.overview import Overview, overview
-from kehu.portfolio.pages import (
+from kehu.portfolio.grids import CohortYear, GridCell, RetentionPoint
+from kehu.portfolio.holdings import (
     AccountYear,
     ClaimMade,
-    CustomerPage,
+    ContactHad,
     ObjectInsured,
+    OfferMade,
     PartyRecord,
     PolicyHeld,
     Reason,
+    ReferralGiven,
+    ServiceGiven,
+    SurveyAnswered,
     TermChange,
     TermHeld,
-    UnknownCustomerError,
-    customer_page,
 )
+from kehu.portfolio.judgements import (
+    Judgement,
+    OccasionJudged,
+    OddsStep,
+    PlaceJudged,
+    RenewalJudged,
+    ValueJudged,
+    ValueReason,
+)
+from kehu.portfolio.listings import ListBatch, branch_counts, listed_customers
+from kehu.portfolio.overview import Overview, overview
+from kehu.portfolio.pages import CustomerPage, UnknownCustomerError, customer_page
+from kehu.portfolio.reasons import CustomerReasons, Step, TermReasons, explain
+from kehu.portfolio.renewals import RenewalsDue
+from kehu.portfolio.scopes import ScopedPortfolio, scoped_portfolios
 from kehu.portfolio.sheets import sheets
+from kehu.portfolio.timeline import Happening
 
 __all__ = [
     "AccountYear",
     "Breakdown",
     "ClaimMade",
+    "CohortYear",
+    "ContactHad",
+    "Counts",
     "Curve",
     "CurvePoint",
     "CustomerPage",
+    "CustomerReasons",
     "Figures",
+    "GridCell",
     "Group",
+    "Happening",
     "HotValue",
     "IdentitySummary",
+    "Judgement",
+    "ListBatch",
     "ObjectInsured",
+    "OccasionJudged",
+    "OddsStep",
+    "OfferMade",
     "Overview",
     "PartyRecord",
+    "PlaceJudged",
     "PolicyHeld",
     "Quality",
     "RankedCustomer",
     "Reason",
+    "ReferralGiven",
+    "RenewalJudged",
+    "RenewalsDue",
+    "RetentionPoint",
     "RuleCount",
+    "ScopedPortfolio",
+    "ServiceGiven",
+    "Step",
+    "SurveyAnswered",
     "TermChange",
     "TermHeld",
+    "TermReasons",
     "Tier",
     "UnknownCustomerError",
+    "ValueJudged",
+    "ValueReason",
     "best_customers",
+    "branch_counts",
     "breakdown",
     "concentration_sentence",
     "curves",
     "customer_page",
     "data_quality",
+    "explain",
     "identity_summary",
+    "listed_customers",
     "overview",
     "ranked_customers",
+    "scoped_portfolios",
     "sheets",
     "tiers",
     "total",

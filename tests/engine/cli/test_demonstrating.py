@@ -5,7 +5,7 @@ import datetime
 import openpyxl
 import pytest
 
-from kehu.cli.demonstrating import last_known
+from kehu.stores.batches import last_known
 from kehu.stores.home import Home, HomeError
 
 

@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def _load(kehu, tiny, home, *more):
     return kehu("load", tiny / "files", "--mapping", tiny / "tiny.toml", "--home", home, *more)

@@ -11,8 +11,8 @@ from kehu.portfolio import customer_page
 
 
 @pytest.fixture(scope="module")
-def page(small_run, engine):
-    return customer_page(small_run, "core:2", engine=engine)
+def page(small_run):
+    return customer_page(small_run, "core:2")
 
 
 def _shown(page, width=100):

@@ -24,6 +24,8 @@ from tests.cast import (
     year,
 )
 
+pytestmark = pytest.mark.slow
+
 FIRST = lines(year("P1"), year("P2"), year("P3", expiry="2020-01-01"))
 LATER = datetime.date(2025, 3, 1)
 
