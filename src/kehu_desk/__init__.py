@@ -1,1 +1,1 @@
-"""Kehu, the desk: where people see their customers and act. Stands on the engine through one gateway only."""
+"""The desk: what people see and do, in the browser. It stands on the engine through one gateway."""

@@ -1,0 +1,1 @@
+"""Who may come in, in which role, and which branch's customers each may see."""

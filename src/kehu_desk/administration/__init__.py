@@ -1,0 +1,1 @@
+"""People who work at the desk, and their roles."""

@@ -1,0 +1,1 @@
+"""What people did that must be known later: exports, personal data shown, runs published."""

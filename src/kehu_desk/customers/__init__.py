@@ -1,0 +1,1 @@
+"""Customers: the list, the search, and a page for each."""

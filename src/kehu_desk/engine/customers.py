@@ -1,0 +1,17 @@
+"""One customer of a run, read from the run's files by key.
+
+Gives the engine's `CustomerPage`, frozen and free of frames, in milliseconds.
+"""
+
+from __future__ import annotations
+
+from kehu.portfolio import CustomerPage, customer_page
+from kehu_desk.engine.homes import find_run
+
+
+def customer(label: str, customer_id: str) -> CustomerPage:
+    """The page of a customer in a run, also by an id of an earlier run.
+
+    Raises UnknownCustomerError where there is none.
+    """
+    return customer_page(find_run(label), customer_id)

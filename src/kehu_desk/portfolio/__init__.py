@@ -1,0 +1,1 @@
+"""The portfolio: the book by customer beside the book by line."""

@@ -1,0 +1,1 @@
+"""Loads and runs: files in, runs made, published, and taken back."""

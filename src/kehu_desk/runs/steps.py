@@ -1,0 +1,56 @@
+"""The names of what the engine reports: the steps of its work and the totals that a run checks.
+
+Gives `step_name` and `total_name`; what is not known here, such as a step that names a file, is shown as reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+STEPS: Mapping[str, Any] = {
+    "Checking every row": _("checking every row"),
+    "Writing the batch": _("writing the batch"),
+    "Find the customers behind the party records": _("finding the customers behind the records"),
+    "Describe each customer": _("describing each customer"),
+    "Settle every customer's account by line, channel, branch and year": _("settling every account"),
+    "Rank the customers and draw the concentration of profit": _("ranking the customers"),
+    "Judge who stays": _("judging who stays"),
+    "Fit the models of risk, score every term, grade the customers": _("fitting the models of risk, grading customers"),
+    "Work out what each customer is worth from now on": _("working out what each customer is worth"),
+    "Place the customers in the grid of risk and value": _("placing customers in the grid of risk and value"),
+    "File everything known under its customer": _("filing everything under its customer"),
+    "Score the data by branch and channel": _("scoring the data"),
+    "Check the accounts against the book": _("checking the accounts against the book"),
+    "keys": _("making the search keys"),
+    "branches": _("copying the branches"),
+    "customers": _("copying the customers"),
+    "search": _("copying the search keys"),
+    "portfolio": _("copying the portfolios"),
+}
+
+
+def step_name(step: str) -> str:
+    """The name of a step in the reader's language."""
+    return str(STEPS.get(step, step))
+
+
+TOTALS: Mapping[str, Any] = {
+    "exposure_days": _("Days of cover"),
+    "written_premium": _("Written premium"),
+    "earned_premium": _("Earned premium"),
+    "commission": _("Commission"),
+    "expenses": _("Expenses"),
+    "unpriced_exposure_days": _("Days of cover without a known premium"),
+    "claim_count": _("Number of claims"),
+    "incurred": _("Incurred claims"),
+    "unpriced_incurred": _("Claims without a known premium"),
+    "result": _("Result"),
+}
+
+
+def total_name(total: str) -> str:
+    """The name of a total that a run checks."""
+    return str(TOTALS.get(total, total.replace("_", " ")))

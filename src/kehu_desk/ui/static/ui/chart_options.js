@@ -1,0 +1,181 @@
+// What ECharts draws, from the document that the server wrote: axes with units, figures as the reader counts, five colours.
+window.kehuChart = (function () {
+  "use strict";
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const read = function (name) { return style.getPropertyValue("--" + name).trim(); };
+    return {
+      series: ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5"].map(read), ink: read("ink"), soft: read("ink-soft"), line: read("line"),
+      surface: read("surface"), raised: read("raised"), strong: read("line-strong"), sunk: read("sunk"), font: getComputedStyle(document.body).fontFamily,
+    };
+  }
+
+  function plain(value, places) {
+    return value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }).replace("-", "−");
+  }
+
+  // 2,275.7万, 22.8 M: the units stand in the document, because they go with the language.
+  function short(value, units) {
+    const unit = units.find(function (one) { return Math.abs(value) >= one.from; });
+    if (!unit) { return plain(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1); }
+    const scaled = value / unit.size;
+    return plain(scaled, Number.isInteger(scaled) ? 0 : 1) + unit.name;
+  }
+
+  function written(value, format, units, isTick) {
+    if (value === null || value === undefined || Number.isNaN(value)) { return "–"; }
+    if (typeof value !== "number") { return String(value); }
+    if (format === "percent") { return plain(value * 100, isTick && Number.isInteger(Math.round(value * 1e6) / 1e4) ? 0 : 1) + "%"; }
+    if (isTick && (format === "money" || format === "count")) { return short(value, units); }
+    if (format === "money") { return plain(value, 0); }
+    if (format === "text") { return String(value); }
+    return plain(value, Number.isInteger(value) ? 0 : 2);
+  }
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) { made.textContent = text; }
+    return made;
+  }
+
+  // A tooltip as elements with classes: the page's policy forbids styles inside markup.
+  function tip(heading, rows) {
+    const box = element("div", "desk-tip");
+    box.append(element("div", "desk-strong", heading));
+    rows.forEach(function (row) {
+      const line = element("div", "desk-tip-row");
+      line.append(element("span", "desk-tip-name desk-tip-" + row.key, row.name), element("strong", "", row.text));
+      box.append(line);
+    });
+    return box;
+  }
+
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function width(text, look) {
+    pen.font = "12px " + look.font;
+    return pen.measureText(text).width;
+  }
+
+  // How many lines the legend takes in the room that there is: the drawing begins below it.
+  function legendLines(chart, look) {
+    let lines = 1, used = 0;
+    chart.series.forEach(function (one) {
+      const needed = width(one.name, look) + 34;
+      if (used && used + needed > look.room) { lines += 1; used = 0; }
+      used += needed;
+    });
+    return lines;
+  }
+
+  function shared(chart, look) {
+    const top = chart.series.length > 1 ? 34 + 22 * legendLines(chart, look) : 34;
+    return {
+      animation: false, color: look.series, textStyle: { fontFamily: look.font, color: look.ink }, aria: { enabled: false },
+      grid: { left: 8, right: 16, top: top, bottom: chart.x.title ? 26 : 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      legend: { show: chart.series.length > 1, left: 0, top: 4, itemWidth: 12, itemHeight: 8, itemGap: 14, icon: "roundRect", textStyle: { color: look.soft, fontFamily: look.font }, inactiveColor: look.strong },
+      tooltip: {
+        trigger: "axis", confine: true, transitionDuration: 0, backgroundColor: look.raised, borderColor: look.strong, padding: [8, 12], axisPointer: { type: "line", lineStyle: { color: look.strong } },
+        formatter: function (points) {
+          const first = points[0];
+          return tip(written(chart.categories[first.dataIndex], chart.x.format, chart.short_units), points.map(function (point) {
+            const value = Array.isArray(point.value) ? point.value[1] : point.value;
+            return { key: point.seriesIndex + 1, name: point.seriesName, text: written(value, chart.y.format, chart.short_units) };
+          }));
+        },
+      },
+    };
+  }
+
+  function values(chart, look) {
+    return {
+      type: "value", name: chart.y.title, nameLocation: "end", nameGap: 10, nameTextStyle: { color: look.soft, align: "left", padding: [0, 0, 0, -4] }, axisLine: { show: false }, axisTick: { show: false },
+      splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: function (value) { return written(value, chart.y.format, chart.short_units, true); } },
+      max: chart.y.format === "percent" && chart.kind === "curve" ? function (range) { return range.max > 1 ? null : 1; } : null,
+    };
+  }
+
+  function names(chart, look) {
+    const share = (look.room - 90) / chart.categories.length;
+    const isTight = chart.categories.some(function (one) { return width(String(one), look) > share - 8; });
+    const isWrapped = isTight && share > 54;
+    const isTurned = isTight && !isWrapped && chart.categories.length <= 8;
+    const fit = isWrapped ? { interval: 0, hideOverlap: false, width: share - 2, overflow: "break", lineHeight: 15 } : isTurned ? { interval: 0, hideOverlap: false, rotate: 40, width: 90, overflow: "truncate" } : {};
+    return {
+      type: "category", data: chart.categories, name: isWrapped || isTurned ? "" : chart.x.title, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: look.soft }, axisLine: { lineStyle: { color: look.strong }, onZero: false }, axisTick: { show: false },
+      axisLabel: Object.assign({ color: look.soft, hideOverlap: true, formatter: function (value) { return written(value, chart.x.format === "count" ? "text" : chart.x.format, chart.short_units, true); } }, fit),
+    };
+  }
+
+  function drawn(chart, look) {
+    const isStacked = chart.kind === "stacked";
+    return chart.series.map(function (one, place) {
+      const isLine = chart.kind === "lines" || one.kind === "line";
+      const made = { name: one.name, data: one.values, type: isLine ? "line" : "bar", stack: isStacked ? "all" : undefined };
+      if (isLine) { return Object.assign(made, { symbol: "circle", symbolSize: 6, lineStyle: { width: 2, color: look.series[place] }, itemStyle: { color: look.series[place] }, z: 5 }); }
+      return Object.assign(made, { barMaxWidth: 34, barGap: "12%", barCategoryGap: "34%", itemStyle: { color: look.series[place], borderRadius: isStacked ? 0 : 2 } });
+    });
+  }
+
+  function upright(chart, look) {
+    const option = Object.assign(shared(chart, look), { xAxis: names(chart, look), yAxis: values(chart, look), series: drawn(chart, look) });
+    option.grid.bottom = option.xAxis.name ? 26 : 8;
+    return option;
+  }
+
+  function across(chart, look) {
+    const option = upright(chart, look);
+    const category = Object.assign(option.xAxis, { inverse: true, name: "" });
+    category.axisLabel = { color: look.ink, width: 150, overflow: "truncate" };
+    Object.assign(option.yAxis, { nameLocation: "middle", nameGap: 28, nameTextStyle: { color: look.soft } });
+    option.grid.top -= 26;
+    option.grid.bottom = chart.y.title ? 26 : 8;
+    return Object.assign(option, { xAxis: option.yAxis, yAxis: category });
+  }
+
+  function curve(chart, look) {
+    const option = upright(chart, look);
+    const isShare = chart.x.format === "percent";
+    option.xAxis = Object.assign(values({ y: chart.x, kind: "curve", short_units: chart.short_units }, look), { name: chart.x.title, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: look.soft }, splitLine: { show: false }, max: isShare ? 1 : null, interval: isShare ? 0.2 : undefined });
+    option.series = chart.series.map(function (one) {
+      const points = chart.categories.map(function (at, place) { return [at, one.values[place]]; });
+      return { name: one.name, type: "line", data: points, showSymbol: false, lineStyle: { width: 2 } };
+    });
+    if (option.series.length && chart.marks.length) { option.series[0].markLine = marks(chart, look); }
+    return option;
+  }
+
+  function marks(chart, look) {
+    return {
+      silent: true, symbol: "none", animation: false, lineStyle: { color: look.soft, type: "dashed" },
+      data: chart.marks.map(function (mark) { return { xAxis: mark.at, label: { formatter: mark.text, color: look.ink, position: "insideStartTop", rotate: 0, align: "left", padding: [0, 0, 0, 8] } }; }),
+    };
+  }
+
+  function heat(chart, look) {
+    const option = shared(chart, look);
+    const data = [];
+    chart.series.forEach(function (row, y) { row.values.forEach(function (value, x) { if (value !== null) { data.push([x, y, value]); } }); });
+    const sizes = data.map(function (cell) { return Math.abs(cell[2]); });
+    const most = Math.max.apply(null, sizes.concat(1e-9));
+    const isSigned = data.some(function (cell) { return cell[2] < 0; });
+    option.legend.show = false;
+    option.grid = { left: 8, right: 16, top: 8, bottom: chart.x.title ? 30 : 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
+    option.xAxis = Object.assign(names(chart, look), { axisLine: { show: false } });
+    option.yAxis = { type: "category", data: chart.series.map(function (row) { return row.name; }), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: look.soft, width: 130, overflow: "truncate" } };
+    option.visualMap = { show: false, min: isSigned ? -most : 0, max: most, inRange: { color: isSigned ? [look.series[1], look.sunk, look.series[0]] : [look.sunk, look.series[0]] } };
+    option.series = [{ type: "heatmap", data: data, itemStyle: { borderColor: look.surface, borderWidth: 2, borderRadius: 3 }, label: { show: true, formatter: function (cell) { return written(cell.value[2], chart.y.format, chart.short_units, true); } } }];
+    option.series[0].data = data.map(function (cell) { return { value: cell, label: { color: Math.abs(cell[2]) > most * 0.6 ? look.surface : look.ink } }; });
+    option.tooltip.trigger = "item";
+    option.tooltip.formatter = function (cell) {
+      return tip(chart.series[cell.value[1]].name, [{ key: 0, name: String(chart.categories[cell.value[0]]), text: written(cell.value[2], chart.y.format, chart.short_units) }]);
+    };
+    return option;
+  }
+
+  const KINDS = { lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat };
+
+  return { option: function (chart, room) { return KINDS[chart.kind](chart, Object.assign(colours(), { room: room })); } };
+})();
