@@ -11,7 +11,8 @@ import ibis
 import ibis.expr.datatypes as dt
 import pyarrow as pa
 
-from kehu.parameters import Cancellation, Parameters, Rate, Tier
+from kehu.assumptions import Rate
+from kehu.parameters import Cancellation, Parameters, Tier
 from kehu.stages.accounts import settle
 from kehu.tables import RESULTS, SOURCES, Book, Snapshot, Versions
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.ledgers import YEAR, by_year, parameters, settled, snapshot
 
+pytestmark = pytest.mark.slow
+
 MID = {"inception_date": "2023-07-01", "expiry_date": "2024-07-01", "written_premium": 366}
 CANCELLED = YEAR | {"cancellation_date": "2023-03-01"}  # 59 days of 365
 LEFT_IN_AUTUMN = YEAR | {"cancellation_date": "2023-10-01"}  # 273 days of 365

@@ -6,6 +6,9 @@ import tomllib
 import pytest
 
 EDGES = ("kehu.cli", "kehu.runs", "kehu.loads")
+LAYERS, DESK_LAYERS = "The engine's layers run downhill", "The desk's layers run downhill"
+STAGES, ENGINES = "Stages never import each other", "Only engines and stores name an engine"
+GATEWAY = "Only the gateway knows the engine"
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 DISK = ("os.", "pathlib.Path", "shutil.", "tempfile.", "sqlite3.", "glob.")
 FREE_NUMBERS = {"as_of", "seed", "parameters"}
@@ -14,7 +17,7 @@ FREE_NUMBERS = {"as_of", "seed", "parameters"}
 @pytest.fixture(scope="module")
 def contracts(root):
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return {contract["type"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
+    return {contract["name"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
 
 
 @pytest.fixture(scope="module")
@@ -22,26 +25,37 @@ def below_the_runs(engine_code):
     return [source for source in engine_code if not source.is_in(*EDGES)]
 
 
-def _members(engine_code):
-    """Modules and packages directly in `kehu`, but for the one that `python -m kehu` runs."""
-    return {".".join(source.name.split(".")[:2]) for source in engine_code if "." in source.name} - {"kehu.__main__"}
+def _members(code):
+    """Modules and packages directly in an import root, but for the one that `python -m` runs."""
+    names = {".".join(source.name.split(".")[:2]) for source in code if "." in source.name}
+    return {name for name in names if not name.endswith("__main__")}
 
 
-def test_the_layers_are_a_contract_that_names_every_module(contracts, engine_code):
-    named = {part.strip() for layer in contracts["layers"]["layers"] for part in layer.replace(":", "|").split("|")}
-    there = _members(engine_code)
+@pytest.fixture(scope="module")
+def desk_code(code):
+    return [source for source in code if source.is_in("kehu_desk")]
+
+
+@pytest.mark.parametrize(("contract", "root_package"), [(LAYERS, "kehu"), (DESK_LAYERS, "kehu_desk")])
+def test_the_layers_are_a_contract_that_names_every_module(contracts, code, contract, root_package):
+    named = {part.strip() for layer in contracts[contract]["layers"] for part in layer.replace(":", "|").split("|")}
+    there = _members([source for source in code if source.is_in(root_package)])
     assert there <= named, f"{sorted(there - named)} stand in no layer: name them in pyproject.toml"
 
 
+def test_everything_in_the_desk_but_the_gateway_is_kept_from_the_engine(contracts, desk_code):
+    assert _members(desk_code) - set(contracts[GATEWAY]["source_modules"]) == {"kehu_desk.engine"}
+
+
 def test_every_stage_stands_in_the_contract_of_independence(contracts, engine_code):
-    named = set(contracts["independence"]["modules"])
+    named = set(contracts[STAGES]["modules"])
     there = {".".join(source.name.split(".")[:3]) for source in engine_code if source.name.startswith("kehu.stages.")}
     assert there <= named, f"{sorted(there - named)} are not in the contract: name them in pyproject.toml"
-    assert "kehu.stages" in " ".join(contracts["forbidden"]["source_modules"])
+    assert "kehu.stages" in " ".join(contracts[ENGINES]["source_modules"])
 
 
 def test_the_contract_about_the_engine_leaves_out_only_those_who_may_name_it(contracts, engine_code):
-    held = contracts["forbidden"]["source_modules"]
+    held = contracts[ENGINES]["source_modules"]
     there = _members(engine_code)
     assert there - set(held) == {"kehu.engines", "kehu.stores"}
 

@@ -83,7 +83,7 @@ def generator(root):
     return module
 
 
-@pytest.mark.parametrize("page", ["tables.md", "parameters.md", "commands.md"])
+@pytest.mark.parametrize("page", ["tables.md", "parameters.md", "commands.md", "access.md"])
 def test_the_reference_on_disk_is_current(generator, page):
     written = (generator.FOLDER / page).read_text(encoding="utf-8")
     assert written == generator.PAGES[page](), f"docs/reference/{page} is out of date: run `make docs`"

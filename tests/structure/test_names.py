@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
         """,
     )
 )
-ALLOWED = {"__init__", "__init_subclass__"}
+ALLOWED = {"__init__", "__init_subclass__", "__post_init__"}
 
 
 def _words(name):
