@@ -20,9 +20,8 @@ from typing import Any
 import duckdb
 
 from benchmarks.measuring import in_own_process, machine, measure, show
-from kehu.cli.mappings import find_mapping
 from kehu.engines import EngineSettings, rows_in
-from kehu.loads import LoadReport, Request, load
+from kehu.loads import LoadReport, Request, find_mapping, load
 from kehu.parameters import default_text
 from kehu.stores.home import Home
 
