@@ -1,16 +1,19 @@
-"""The generated half of the documentation: tables, parameters and commands.
+"""The generated half of the documentation: tables, parameters, commands and access.
 
-Reads the table classes, the parameter models and the command line; writes `docs/reference/`.
+Reads the table classes, the parameter models, the command line and the desk; writes `docs/reference/`.
 Each page is a pure function from the code to Markdown, so that a test can say whether the page on disk is current.
 Run by `make docs`.
 """
 
 from __future__ import annotations
 
+import importlib
+import os
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import django
 import typer.main
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -21,6 +24,10 @@ from kehu.parameters import Parameters, default_text
 from kehu.tables import reference
 
 FOLDER = Path(__file__).parent / "reference"
+ACCESS = """Who has which role, and at which branch, is set by an administrator; what a role may do stands in the
+code and is the same at every insurer. Whoever stands at a branch sees the customers of that branch and of all below it,
+whatever the role; whoever has no branch sees the whole company. Pages of one's own account are open to everyone who is
+signed in, the sign-in page to anybody. `tests/desk/test_urls_roles_branches.py` asks every address as every role."""
 GENERATED = "Generated from `{origin}` by `make docs`; a change here is lost.\n"
 
 
@@ -40,6 +47,16 @@ def commands() -> str:
     command = typer.main.get_command(app)
     shown = get_docs_for_click(obj=command, ctx=typer.Context(command), name="kehu", title="Commands")
     return shown.replace("\n", "\n\n" + GENERATED.format(origin="src/kehu/cli"), 1).rstrip() + "\n"
+
+
+def access() -> str:
+    """Who may do what at the desk, and who may see which page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu_desk.settings")
+    os.environ.setdefault("KEHU_SECRET_KEY", "the documentation keeps no secret")
+    django.setup()
+    overview = importlib.import_module("kehu_desk.access.overview")
+    lines = ["# Access", "", GENERATED.format(origin="src/kehu_desk/access/permissions.py"), ACCESS, ""]
+    return "\n".join(lines) + "\n" + overview.markdown()
 
 
 def _models(place: str, model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
@@ -90,6 +107,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "tables.md": reference.markdown,
     "parameters.md": parameters,
     "commands.md": commands,
+    "access.md": access,
 }
 
 
