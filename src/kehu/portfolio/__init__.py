@@ -8,7 +8,7 @@ from kehu.portfolio.curves import Curve, CurvePoint, concentration_sentence, cur
 from kehu.portfolio.customers import RankedCustomer, Tier, best_customers, ranked_customers, tiers, worst_customers
 from kehu.portfolio.evidence import HotValue, IdentitySummary, Quality, RuleCount, data_quality, identity_summary
 from kehu.portfolio.figures import Breakdown, Figures, Group, breakdown, total
-from kehu.portfolio.grids import CohortYear, GridCell, RetentionPoint
+from kehu.portfolio.grids import CohortYear, GridCell, Movement, RetentionPoint
 from kehu.portfolio.holdings import (
     AccountYear,
     ClaimMade,
@@ -61,6 +61,7 @@ __all__ = [
     "IdentitySummary",
     "Judgement",
     "ListBatch",
+    "Movement",
     "ObjectInsured",
     "OccasionJudged",
     "OddsStep",

@@ -1,8 +1,8 @@
-"""The grid of risk and value by scope, and what the whole company's retention is worth and has been.
+"""The grid of risk and value by scope, how customers moved in it, and what the whole company's retention is worth.
 
-Reads `customer_segments`, `customer_values`, `retention_profits` and `retention_curves`; gives cells for every scope,
-and points and curves of the whole company, which are estimated of the whole book and of no branch. A run of an earlier
-day that has not these tables gives nothing.
+Reads `customer_segments`, `customer_values`, `segment_movements`, `retention_profits` and `retention_curves`; gives
+cells for every scope, and movements, points and curves of the whole company: those who left have no branch, and
+retention is estimated of the whole book. A run of an earlier day that has not these tables gives nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +36,18 @@ class GridCell:
     annual_premium: Decimal
     coming_result: Decimal
     lifetime_value: Decimal
+    future_value: Decimal
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Customers who came from a cell of the grid, or `new`, into another, or the same, or `left` or `merged`."""
+
+    former_grade: str
+    former_tier: str
+    grade: str
+    tier: str
+    customer_count: int
     future_value: Decimal
 
 
@@ -91,6 +103,11 @@ def _rolled_up(rows: list[dict[str, Any]]) -> dict[str, tuple[GridCell, ...]]:
     return {
         scope: tuple(GridCell(*key, *cells[key]) for key in sorted(cells, key=str)) for scope, cells in found.items()
     }
+
+
+def movements(run: RunFolder) -> tuple[Movement, ...]:
+    """How the whole company's customers moved since the run before; none where there was none."""
+    return _rows(Movement, run, "segment_movements", ("former_tier", "former_grade", "tier", "grade"))
 
 
 def retention_points(run: RunFolder) -> tuple[RetentionPoint, ...]:

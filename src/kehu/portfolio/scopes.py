@@ -20,7 +20,16 @@ from kehu.engines import Engine
 from kehu.portfolio.counts import Counts, counted
 from kehu.portfolio.curves import Curve
 from kehu.portfolio.figures import AMOUNTS, COUNTS, Figures, Group, figures_of
-from kehu.portfolio.grids import CohortYear, GridCell, RetentionPoint, cohort_years, grid_cells, retention_points
+from kehu.portfolio.grids import (
+    CohortYear,
+    GridCell,
+    Movement,
+    RetentionPoint,
+    cohort_years,
+    grid_cells,
+    movements,
+    retention_points,
+)
 from kehu.portfolio.listings import places
 from kehu.portfolio.renewals import RenewalsDue, renewals_due
 from kehu.portfolio.scoped_curves import scoped_curves
@@ -46,7 +55,7 @@ class ScopedPortfolio:
 
     `branches` are the parts directly below, each with all below it; customers of the scope's own branch stand under
     its own path there. Groups are in the order of their result, the best first; years and tiers in their own order.
-    `retention` and `cohorts` are known of the whole company only.
+    `movements`, `retention` and `cohorts` are known of the whole company only.
     """
 
     scope: str
@@ -65,6 +74,7 @@ class ScopedPortfolio:
     curves: tuple[Curve, ...]
     renewals: tuple[RenewalsDue, ...]
     grid: tuple[GridCell, ...]
+    movements: tuple[Movement, ...]
     retention: tuple[RetentionPoint, ...]
     cohorts: tuple[CohortYear, ...]
 
@@ -92,6 +102,7 @@ def scoped_portfolios(run: RunFolder, *, engine: Engine) -> Iterator[ScopedPortf
             curves=curves[scope],
             renewals=due.get(scope, ()),
             grid=placed.get(scope, ()),
+            movements=movements(run) if scope == "" else (),
             retention=retention_points(run) if scope == "" else (),
             cohorts=cohort_years(run) if scope == "" else (),
         )

@@ -19,6 +19,7 @@ from kehu.portfolio import (
     Figures,
     GridCell,
     Group,
+    Movement,
     RenewalsDue,
     RetentionPoint,
     ScopedPortfolio,
@@ -27,6 +28,7 @@ from kehu.portfolio import (
 Plain = Mapping[str, Any]
 GROUPS = ("lines", "years", "channels", "kinds", "tiers", "lines_by_year", "branches")
 IN_CELLS = ("annual_premium", "coming_result", "lifetime_value", "future_value")
+IN_MOVEMENTS = ("future_value",)
 IN_POINTS = ("next_result", "gain", "gain_lower", "gain_upper", "value_gain")
 
 
@@ -43,6 +45,7 @@ def portfolio_of(document: Plain) -> ScopedPortfolio:
         curves=tuple(Curve(one["measure"], tuple(map(_point, one["points"]))) for one in document["curves"]),
         renewals=tuple(map(_due, document["renewals"])),
         grid=tuple(GridCell(**_exact(one, IN_CELLS)) for one in document.get("grid", ())),
+        movements=tuple(Movement(**_exact(one, IN_MOVEMENTS)) for one in document.get("movements", ())),
         retention=tuple(RetentionPoint(**_exact(one, IN_POINTS)) for one in document.get("retention", ())),
         cohorts=tuple(CohortYear(**one) for one in document.get("cohorts", ())),
     )

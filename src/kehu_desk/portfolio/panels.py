@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from kehu_desk.access.permissions import Permission
 from kehu_desk.engine import ScopedPortfolio
-from kehu_desk.portfolio import charts, concentration, grids, retention, tables
+from kehu_desk.portfolio import charts, concentration, grids, movements, retention, tables
 from kehu_desk.portfolio.queries import scoped_portfolio
 from kehu_desk.ui.panels import Panel
 from kehu_desk.ui.values import Empty
@@ -109,6 +109,14 @@ def value_tiers(request: HttpRequest, portfolio: ScopedPortfolio) -> Context:
     return {"listing": grids.tiers(portfolio), "flush": True}
 
 
+def moved(request: HttpRequest, portfolio: ScopedPortfolio) -> Context | None:
+    """How customers moved since the run before; known of the whole company only."""
+    drawn = movements.flow(portfolio, excel=_excel(request, portfolio))
+    if drawn is None:
+        return None
+    return {"chart": drawn, "listing": movements.listing(portfolio), "summary": _("From cell to cell")}
+
+
 def retention_worth(request: HttpRequest, portfolio: ScopedPortfolio) -> Context | None:
     """What points of retention add; known of the whole company only."""
     drawn = retention.worth(portfolio, excel=_excel(request, portfolio))
@@ -160,6 +168,7 @@ PANELS = (
 VALUE_PANELS = (
     Panel("grid", gettext_lazy("Risk and value: customers"), "portfolio/charted.html", grid),
     Panel("grid_results", gettext_lazy("Risk and value: result"), "portfolio/chart.html", grid_results, column="right"),
+    Panel("movements", gettext_lazy("Since the run before"), "portfolio/charted.html", moved),
     Panel("retention_worth", gettext_lazy("What retention is worth"), "portfolio/charted.html", retention_worth),
     Panel("cohorts", gettext_lazy("Who is still here"), "portfolio/charted.html", cohorts, column="right"),
     Panel("value_tiers", gettext_lazy("Tiers by value"), "portfolio/listing.html", value_tiers, column="right"),

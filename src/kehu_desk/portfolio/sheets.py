@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kehu_desk.engine import Cell, Figures, Group, Heading, ScopedPortfolio, Sheet
 from kehu_desk.portfolio import concentration
 from kehu_desk.portfolio.heads import finding
+from kehu_desk.portfolio.movements import place_name
 from kehu_desk.portfolio.retention import cohort_name
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import day
@@ -29,6 +30,8 @@ def sheets(portfolio: ScopedPortfolio) -> Iterator[Sheet]:
     yield _renewals(portfolio)
     if portfolio.grid:
         yield _grid(portfolio)
+    if portfolio.movements:
+        yield _movements(portfolio)
     if portfolio.retention:
         yield _retention(portfolio)
     if portfolio.cohorts:
@@ -114,6 +117,31 @@ def _grid(portfolio: ScopedPortfolio) -> Sheet:
         for cell in portfolio.grid
     ]
     return Sheet(_("Risk and value"), _("Customers by risk grade and tier"), headings, rows, note=_note(portfolio))
+
+
+def _movements(portfolio: ScopedPortfolio) -> Sheet:
+    headings = (
+        Heading(_("Risk grade before"), width=20),
+        Heading(_("Tier before"), width=24),
+        Heading(_("Risk grade"), width=20),
+        Heading(_("Tier by value"), width=24),
+        Heading(_("Customers"), Cell.COUNT),
+        Heading(f"{_('Lifetime value and potential')} ({portfolio.currency})", Cell.MONEY),
+    )
+    rows = [
+        (
+            *(_grade(one.former_grade), place_name(one.former_tier), _grade(one.grade), place_name(one.tier)),
+            *(one.customer_count, one.future_value),
+        )
+        for one in portfolio.movements
+    ]
+    title = _("Customers by their place in the run before and now")
+    return Sheet(_("Movements"), title, headings, rows, note=_note(portfolio))
+
+
+def _grade(grade: str) -> str:
+    """A risk grade; those who came or went are named once, in the tier."""
+    return _("not known") if grade == "none" else grade if grade.isupper() else ""
 
 
 def _retention(portfolio: ScopedPortfolio) -> Sheet:

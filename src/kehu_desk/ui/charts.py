@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from kehu_desk.ui import figures
 from kehu_desk.ui.lists import Column, Listing
 
-KINDS = ("lines", "bars", "stacked", "across", "heat", "curve", "mixed")
+KINDS = ("lines", "bars", "stacked", "across", "heat", "flow", "curve", "mixed")
+CROSSED = ("heat", "flow")  # of rows and columns that have names: colours do not tell them apart
 MOST_SERIES = 5
 FORMATS = {
     "count": "count",
@@ -80,7 +81,7 @@ class Chart:
         """Refuse what cannot be read: an unknown kind, too many colours, series of the wrong length."""
         if self.kind not in KINDS:
             raise ValueError(f"chart {self.name}: {self.kind!r} is no kind of chart; there are {', '.join(KINDS)}")
-        if self.kind != "heat" and len(self.series) > MOST_SERIES:
+        if self.kind not in CROSSED and len(self.series) > MOST_SERIES:
             raise ValueError(f"chart {self.name}: {len(self.series)} series; {MOST_SERIES} can be told apart")
         odd = [one.name for one in self.series if len(one.values) != len(self.categories)]
         if odd:

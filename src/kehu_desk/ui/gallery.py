@@ -102,7 +102,17 @@ def _charts_of_lines() -> list[Chart]:
     return [
         Chart("across", _("Liability earns most"), "across", lines, (result,), y=amount),
         Chart("heat", _("Good and large customers are few"), "heat", ("A", "B", "C", "D"), cells, y=amount),
+        _flow(),
     ]
+
+
+def _flow() -> Chart:
+    tiers = (_("Tier A"), _("Tier B"), _("Tier C"))
+    moved = ((310, 85, 12, 21), (90, 540, 130, 66), (4, 120, 800, 190))
+    came = Series(_("New customers"), (40, 95, 210, None))
+    rows = [*(Series(tier, counts) for tier, counts in zip(tiers, moved, strict=True)), came]
+    title = _("Customers by their place in the run before and now")
+    return Chart("flow", title, "flow", (*tiers, _("No longer here")), rows, y=Axis(_("Customers")), height="high")
 
 
 def _curve() -> Chart:

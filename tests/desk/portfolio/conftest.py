@@ -18,6 +18,7 @@ from kehu.portfolio import (
     Curve,
     GridCell,
     Group,
+    Movement,
     RenewalsDue,
     RetentionPoint,
     ScopedPortfolio,
@@ -37,6 +38,16 @@ GRID = tuple(
         (("E", "A", "convert"), 2, -200),
         (("E", "B", "release"), 4, -50),
         (("none", "none", None), 1, 0),
+    )
+)
+MOVEMENTS = tuple(
+    Movement(*before, *now, count, Decimal(worth))
+    for before, now, count, worth in (
+        (("A", "A"), ("A", "A"), 1, 2000),
+        (("A", "A"), ("E", "B"), 3, -100),
+        (("E", "B"), ("E", "A"), 2, -800),
+        (("E", "B"), ("left", "left"), 5, 0),
+        (("new", "new"), ("none", "none"), 1, 0),
     )
 )
 RETENTION = tuple(
@@ -99,6 +110,7 @@ def portfolio(scope: str, rows: list[dict[str, Any]], branches: tuple[Group, ...
         renewals=(RenewalsDue(datetime.date(2025, 1, 1), 2, 3, Decimal("700.00"), figures.result, 1),),
         grid=GRID,
         retention=RETENTION if scope == "" else (),
+        movements=MOVEMENTS if scope == "" else (),
         cohorts=COHORTS if scope == "" else (),
     )
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kehu.portfolio.grids import cohort_years, grid_cells, retention_points
+from kehu.portfolio.grids import cohort_years, grid_cells, movements, retention_points
 from kehu.portfolio.scopes import scoped_portfolios
 from kehu.stores.run_folders import RunFolder
 from kehu.tables import RESULTS
@@ -19,12 +19,17 @@ POINT = {
     **dict.fromkeys(("next_result", "gain", "gain_lower", "gain_upper", "value_gain"), Decimal(1)),
 }
 YEAR = {"subject": "customers", "line": "all", "at_risk": 9, "survival": 0.5, "lower": 0.4, "upper": 0.6}
+NOTHING = {"future_value": Decimal(0)}
 TABLES = {
     "customer_segments": [{"customer_id": key, **CELL} for key in ("C1", "C2")]
     + [{"customer_id": "C3", "grade": "none", "tier": "B"}],
     "customer_values": [
         {"customer_id": "C1", "coming_result": Decimal("1.25")},
         {"customer_id": "C2", "coming_result": Decimal("2.25")},
+    ],
+    "segment_movements": [
+        {"former_grade": "B", "former_tier": "B", "grade": "left", "tier": "left", "customer_count": 2, **NOTHING},
+        {"former_grade": "A", "former_tier": "B", "grade": "A", "tier": "A", "customer_count": 3, **NOTHING},
     ],
     "retention_profits": [
         {"kept": kept, "points": points, **POINT} for points in (1.0, 0.0) for kept in ("good", "all")
@@ -74,3 +79,9 @@ def test_a_run_without_judgements_has_an_empty_grid(small_run, engine):
     whole = next(scoped_portfolios(small_run, engine=engine))
     assert whole.as_of == datetime.date(2024, 12, 31)
     assert (whole.grid, whole.retention, whole.cohorts) == ((), (), ())
+
+
+def test_movements_are_told_of_the_whole_company_and_nobody_is_left_out(judged):
+    told = [(one.former_grade, one.grade, one.customer_count) for one in movements(judged)]
+    assert told == [("A", "A", 3), ("B", "left", 2)]
+    assert movements(RunFolder("R000009", judged.folder / "none")) == ()

@@ -175,7 +175,38 @@ window.kehuChart = (function () {
     return option;
   }
 
-  const KINDS = { lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat };
+  // From the rows on the left to the columns on the right; names are told apart by their side, since both may be the same.
+  function flow(chart, look) {
+    const option = shared(chart, look);
+    const before = chart.series.map(function (row, place) { return { name: "before " + row.name, text: row.name, depth: 0, colour: look.series[place % look.series.length] }; });
+    const now = chart.categories.map(function (one) {
+      const same = before.find(function (row) { return row.text === String(one); });
+      return { name: "now " + one, text: String(one), depth: 1, colour: same ? same.colour : look.soft };
+    });
+    const links = [];
+    chart.series.forEach(function (row, y) { row.values.forEach(function (value, x) { if (value) { links.push({ source: before[y].name, target: now[x].name, value: value }); } }); });
+    const isNarrow = look.room < 480;
+    const labels = { color: look.ink, fontFamily: look.font, width: isNarrow ? 84 : 150, overflow: "truncate" };
+    const nodes = before.concat(now).map(function (node) {
+      const isLeft = node.depth === 0;
+      return { name: node.name, depth: node.depth, itemStyle: { color: node.colour, borderWidth: 0 }, label: Object.assign({ position: isLeft ? "left" : "right", formatter: function () { return node.text; } }, labels) };
+    });
+    const texts = new Map(before.concat(now).map(function (node) { return [node.name, node.text]; }));
+    option.legend.show = false;
+    option.series = [{
+      type: "sankey", data: nodes, links: links, layoutIterations: 0, draggable: false, nodeWidth: 10, nodeGap: 12, left: isNarrow ? 92 : 160, right: isNarrow ? 92 : 160, top: 12, bottom: 12,
+      lineStyle: { color: "source", opacity: 0.28 }, emphasis: { focus: "adjacency", lineStyle: { opacity: 0.5 } },
+    }];
+    option.tooltip.trigger = "item";
+    option.tooltip.formatter = function (item) {
+      const isLink = item.dataType === "edge";
+      const heading = isLink ? texts.get(item.data.source) + " → " + texts.get(item.data.target) : texts.get(item.name);
+      return tip(heading, [{ key: 0, name: chart.y.title, text: written(item.value, chart.y.format, chart.short_units) }]);
+    };
+    return option;
+  }
+
+  const KINDS = { lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat, flow: flow };
 
   return { option: function (chart, room) { return KINDS[chart.kind](chart, Object.assign(colours(), { room: room })); } };
 })();
