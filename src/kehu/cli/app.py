@@ -47,6 +47,7 @@ COMMANDS = {
     "runs": Entry("running", "List the runs.", RUNS),
     "use": Entry("running", "Make an earlier run current again.", RUNS),
     "backtest": Entry("backtesting", "Replay a run of the past and compare it with what then came.", RUNS),
+    "monitor": Entry("monitoring", "Hold an earlier run against what is known now, and say what to do.", RUNS),
     "show": Entry("showing", "Show a run: overview, lines, customers, concentration and more.", RUNS),
     "customer": Entry("showing", "Show one customer: records, policies, account, claims.", RUNS),
     "export": Entry("exporting", "Write a run as an Excel workbook.", RUNS),

@@ -1,12 +1,13 @@
 """What a backtest says: what was foretold beside what came, by group, and how good each contender was.
 
-Declares the two tables that a backtest keeps beside the run of the past; holds no data.
+Declares the two tables that a backtest keeps beside the run of the past, and the two that monitoring adds; holds no
+data.
 They have one shape for claims, cost, renewal and value, so that one page, one sheet and one reader serve all four.
 """
 
 from __future__ import annotations
 
-from kehu.tables.schema import Table, code, flag, number, text
+from kehu.tables.schema import Table, code, flag, number, text, whole
 
 MEASURES = ("frequency", "cost", "renewal", "value")
 GROUPINGS = ("all", "decile", "line", "channel", "grade", "branch")
@@ -48,3 +49,37 @@ class BacktestScores(Table):
     log_loss = number("Mean log loss of renewals", unit="nats")
     rank_correlation = number("Rank correlation with what the accounts gained", unit="−1 to 1")
     top_decile_hits = number("Share of the best tenth by the contender that is in the best tenth", unit="share")
+
+
+class MixDrifts(Table):
+    """How the mix of the terms in force moved between two runs."""
+
+    key = ("line", "fact")
+
+    line = code("Line of business, or `all`", required=True)
+    fact = code("What tells the terms apart; amounts by the tenths of the earlier run", required=True)
+    terms_before = whole("Terms in force in the earlier run", unit="terms")
+    terms_now = whole("Terms in force in the later run", unit="terms")
+    stability_index = number("Population stability index: over 0.25 the mix is another one", unit="index")
+    by_chance = number("What the index exceeds in one case of twenty if nothing moved", unit="index")
+    level = text("The level whose share moved most")
+    share_before = number("Its share in the earlier run", unit="share")
+    share_now = number("Its share in the later run", unit="share")
+
+
+class ModelAdvice(Table):
+    """What to do about the model of a measure and line."""
+
+    key = ("measure", "line")
+
+    measure = code("What the model foretells", *MEASURES, required=True)
+    line = code("Line of business, or `all`", required=True)
+    advice = code("Keep the model, watch it, set its level, or fit it again", "keep", "watch", "level", "fit")
+    reason = code("Why", "holds", "mix", "outside", "worse_than_plain")
+    ratio = number("What came over what was foretold", unit="ratio")
+    is_outside = flag("What was foretold lies outside the bounds of what came")
+    gini = number("Gini coefficient of the model's order; of renewals 2 × AUC − 1", unit="−1 to 1")
+    skill = number("Skill against the plain rule", unit="share")
+    skill_error = number("Its standard error", unit="share")
+    stability_index = number("Index of the fact that moved most, beyond chance", unit="index")
+    fact = code("That fact")

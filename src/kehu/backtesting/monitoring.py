@@ -1,0 +1,95 @@
+"""Monitoring: what an earlier run foretold beside what a later one knows, and what to do about its models.
+
+Reads two finished runs and the book that the later one was made of; writes nothing. It is the comparison of a backtest,
+of a run that people worked with: with the edits, the ids and the assumptions of its own day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kehu import parameters
+from kehu.backtesting.advice import advise
+from kehu.backtesting.backtests import BacktestError
+from kehu.backtesting.comparisons import comparisons
+from kehu.backtesting.groups import grouped
+from kehu.backtesting.mixes import drifts
+from kehu.backtesting.replays import Replay
+from kehu.backtesting.scores import scored
+from kehu.engines import Engine, EngineSettings, open_engine
+from kehu.runs import Report
+from kehu.stores import run_folders
+from kehu.stores.home import Home
+from kehu.stores.run_folders import RunFolder
+
+Rows = list[dict[str, Any]]
+NEEDED = ("term_risks", "customer_risks", "renewal_occasions", "customer_values")
+PARAMETERS = "kehu.toml"
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """What came of an earlier run, as plain rows: advice, drift of the mix, groups, scores."""
+
+    before: str
+    now: str
+    as_of: datetime.date
+    until: datetime.date
+    advice: Rows
+    drifts: Rows
+    groups: Rows
+    scores: Rows
+
+
+def monitor(home: Home, *, before: str | None, now: str | None, settings: EngineSettings, report: Report) -> Monitor:
+    """Hold an earlier run against a later one: the current one, and the last of an earlier date, where none is named.
+
+    Raises BacktestError where the two do not lie apart or judge nothing, and HomeError for a run that is not there.
+    """
+    home.check()
+    later = run_folders.find(home, now) if now else run_folders.current(home)
+    if later is None:
+        raise BacktestError(f"{home.folder}: there is no run yet. Make one first: kehu run")
+    earlier = run_folders.find(home, before) if before else _last_before(home, later)
+    if earlier.as_of >= later.as_of:
+        raise BacktestError(
+            f"{earlier.label} is of {earlier.as_of} and {later.label} of {later.as_of}: nothing lies between. "
+            "Name a run of an earlier date with --since, or make a run as of a later one."
+        )
+    for run in (earlier, later):
+        if not all(run.table(name).is_file() for name in NEEDED):
+            raise BacktestError(f"{run.label} judges no risk and value. Make it anew: kehu run --as-of {run.as_of}")
+    with home.writing("monitoring") as work, open_engine(replace(settings, spill=settings.spill or work)) as engine:
+        return _held(engine, earlier, later, report)
+
+
+def _held(engine: Engine, earlier: RunFolder, later: RunFolder, report: Report) -> Monitor:
+    book = run_folders.open_run_book(later, engine=engine)
+    seen = (book.as_of(earlier.as_of), book.as_of(later.as_of))
+    report("Compare with what came", 0, 0)
+    replay = Replay(engine, earlier, *seen, parameters.read(earlier.folder / PARAMETERS))
+    compared = comparisons(replay, book)
+    groups = [row for one in compared for row in grouped(one)]
+    scores = [_whole(row) for one in compared for row in scored(one)]
+    report("Compare the mix of the business", 0, 0)
+    moved = drifts(engine, earlier, later)
+    advice = advise(groups, scores, moved)
+    return Monitor(earlier.label, later.label, earlier.as_of, later.as_of, advice, moved, groups, scores)
+
+
+def _whole(score: dict[str, Any]) -> dict[str, Any]:
+    """A score with every figure that a score may have, empty where its measure has none."""
+    return dict.fromkeys(("deviance", "skill", "skill_error", "gini", "auc", "log_loss")) | score
+
+
+def _last_before(home: Home, later: RunFolder) -> RunFolder:
+    """The newest run of an earlier date; raises BacktestError where there is none."""
+    found = [run for run in run_folders.all_runs(home) if run.as_of < later.as_of]
+    if not found:
+        raise BacktestError(
+            f"There is no run of a date before {later.as_of}, the date of {later.label}. "
+            "Make one: kehu run --as-of DATE, and make this one current again: kehu use " + later.label
+        )
+    return max(found, key=lambda run: (run.as_of, run.label))
