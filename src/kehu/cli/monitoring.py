@@ -47,9 +47,10 @@ def monitor(
     threads: Threads = None,
     spill: Spill = None,
 ) -> None:
-    """Hold an earlier run against what is known now: level, order, mix, and whether to fit again.
+    """Hold an earlier run against what is known now, and say what to do.
 
-    Nothing is changed: a new run fits its models anew in any case, and edits of models are looked at by people.
+    Level, order and mix of each measure and line: keep the model, watch it, set its level, or fit it again.
+    Nothing is changed.
 
     Example: `kehu monitor --since R000001 --excel monitor.xlsx`
     """
