@@ -20,6 +20,7 @@ from kehu_desk.published.models import Branch, Customer, Portfolio, PublishedRun
 
 Report = Callable[[str, int, int], None]
 LOCK = 4_202_607  # a number of our own for PostgreSQL's advisory lock
+LONGEST_KEY = 120  # letters that the column of search keys holds
 TABLES = (SearchKey, Customer, Branch, Portfolio)
 STEPS = ("keys", "branches", "customers", "search", "portfolio")
 SEARCH_COLUMNS = ("run_id", "key", "place", "branch_number")
@@ -205,10 +206,17 @@ def _cents(amounts: Sequence[Decimal | None]) -> list[int]:
 
 
 def _search_keys(run: PublishedRun, keys: Iterator[KeyBatch], branch_by_place: array[int]) -> Iterator[Sequence[Row]]:
+    """The rows of the keys; those cut at what the column holds may be one, and come once."""
+    cut: set[tuple[str, int]] = set()
     for batch in keys:
-        yield [
-            (run.pk, key, place, branch_by_place[place]) for key, place in zip(batch.keys, batch.places, strict=True)
-        ]
+        rows = []
+        for key, place in zip(batch.keys, batch.places, strict=True):
+            if len(key) >= LONGEST_KEY:
+                if (key[:LONGEST_KEY], place) in cut:
+                    continue
+                cut.add((key[:LONGEST_KEY], place))
+            rows.append((run.pk, key[:LONGEST_KEY], place, branch_by_place[place]))
+        yield rows
 
 
 def _gather_statistics() -> None:

@@ -89,6 +89,16 @@ def test_a_text_longer_than_its_column_is_cut_and_refuses_nothing(db, feed_of):
     put("R000001")
     one = Customer.objects.get()
     assert (len(one.name), len(one.branch)) == (300, 500)
+    assert max(len(key.key) for key in SearchKey.objects.filter(place=one.place)) == 120
+
+
+def test_keys_that_are_one_when_cut_come_once(first, feed_of, monkeypatch):
+    feed = feed_of("R000002", PEOPLE)
+    whole = list(feed.search_keys())
+    alike = KeyBatch(("n" * 120, "n" * 150, "n" * 151), (1, 1, 1))
+    monkeypatch.setattr(feed, "search_keys", lambda: iter([*whole, alike]))
+    put("R000002")
+    assert SearchKey.objects.filter(key="n" * 120).count() == 1
 
 
 def test_a_publishing_that_breaks_changes_nothing(first, feed_of):
