@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kehu_desk.engine import Cell, Figures, Group, Heading, ScopedPortfolio, Sheet
 from kehu_desk.portfolio import concentration
 from kehu_desk.portfolio.heads import finding
-from kehu_desk.portfolio.movements import place_name
+from kehu_desk.portfolio.movements import BEYOND, place_name
 from kehu_desk.portfolio.retention import cohort_name
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import day
@@ -141,7 +141,7 @@ def _movements(portfolio: ScopedPortfolio) -> Sheet:
 
 def _grade(grade: str) -> str:
     """A risk grade; those who came or went are named once, in the tier."""
-    return _("not known") if grade == "none" else grade if grade.isupper() else ""
+    return "" if grade in BEYOND else _known(grade)
 
 
 def _retention(portfolio: ScopedPortfolio) -> Sheet:

@@ -1,5 +1,7 @@
 """The workbook has every table of the page, each ending in the same total."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
@@ -23,3 +25,11 @@ def test_names_of_sheets_are_short_enough_for_excel(portfolios):
         with translation.override(language):
             names = [sheet.name for sheet in sheets(portfolios[""])]
             assert len(set(names)) == len(names) and all(len(name) <= 31 for name in names)
+
+
+def test_movements_name_who_came_or_went_once_and_every_grade_as_it_is_called(portfolios):
+    whole = portfolios[""]
+    odd = replace(whole.movements[0], former_grade="good", grade="left", tier="left")
+    (sheet,) = (one for one in sheets(replace(whole, movements=(odd,))) if one.name == "Movements")
+    (row,) = list(sheet.rows)
+    assert row[:4] == ("good", "Tier A", "", "No longer here")
