@@ -52,7 +52,6 @@ def commands() -> str:
 def access() -> str:
     """Who may do what at the desk, and who may see which page."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu_desk.settings")
-    os.environ.setdefault("KEHU_SECRET_KEY", "the documentation keeps no secret")
     django.setup()
     overview = importlib.import_module("kehu_desk.access.overview")
     lines = ["# Access", "", GENERATED.format(origin="src/kehu_desk/access/permissions.py"), ACCESS, ""]
