@@ -8,7 +8,8 @@ their own index and sorts them: right where they are few. Pages turn by key (val
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,43 +157,43 @@ def _gathered(scope: Scope, condition: Q, order: Order, *, after: str, before: s
     They are found by the index of the branch, or by that of the condition where it has one.
     """
     rows = tested(scope) if has_own_index else visible(scope)
-    found = rows.filter(condition).values_list(order.column, "place")[: FEW + 1]
-    last = _last_ranked(scope)
-    keys = [(None if order.column == "place" and place > last else value, place) for value, place in found]
+    keys: list[tuple[Any, int]] = list(rows.filter(condition).values_list(order.column, "place")[: FEW + 1])
+    if order.column == "place":
+        last = _last_ranked(scope)
+        keys = [(place if place <= last else None, place) for _, place in keys]
     if len(keys) > FEW:
         return None
-    ordered = sorted(keys, key=lambda key: _rank(key, order))
-    first = _first(ordered, order, after=after, before=before)
-    shown = ordered[first : first + ROWS]
-    by_place = {one.place: one for one in tested(scope).filter(place__in=[place for _, place in shown])}
+    rank = _ranking(order)
+    edge = rank(_parsed(after or before, order))
+    if before:
+        beyond = [key for key in keys if rank(key) < edge]
+        found, has_next = heapq.nlargest(ROWS, beyond, rank)[::-1], True
+    else:
+        beyond = [key for key in keys if rank(key) > edge] if after else keys
+        found, has_next = heapq.nsmallest(ROWS, beyond, rank), len(beyond) > ROWS
+    has_previous = len(beyond) > ROWS if before else bool(after)
+    by_place = {one.place: one for one in tested(scope).filter(place__in=[place for _, place in found])}
     return Page(
-        customers=tuple(by_place[place] for _, place in shown if place in by_place),
+        customers=tuple(by_place[place] for _, place in found if place in by_place),
         order=order,
-        next_key=_key(shown[-1]) if first + ROWS < len(ordered) else "",
-        previous_key=_key(shown[0]) if first > 0 and shown else "",
-        count=len(ordered),
+        next_key=_key(found[-1]) if has_next and found else "",
+        previous_key=_key(found[0]) if has_previous and found else "",
+        count=len(keys),
     )
 
 
-def _rank(key: tuple[Any, int], order: Order) -> tuple[Any, ...]:
+def _ranking(order: Order) -> Callable[[tuple[Any, int]], tuple[Any, ...]]:
     """What sorts keys as the list does: without a value last, then by value, then by place."""
-    value, place = key
-    if value is None:
-        return (1, 0, place)
-    number = value.toordinal() if isinstance(value, datetime.date) else value
-    return (0, -number if order.falls else number, -place if order.falls else place)
+    sign = -1 if order.falls else 1
+    is_date = order.column in DATES
 
+    def rank(key: tuple[Any, int]) -> tuple[Any, ...]:
+        value, place = key
+        if value is None:
+            return (1, 0, place)
+        return (0, sign * (value.toordinal() if is_date else value), sign * place)
 
-def _first(ordered: Sequence[tuple[Any, int]], order: Order, *, after: str, before: str) -> int:
-    """Where the page begins among keys in their order."""
-    ranks = [_rank(key, order) for key in ordered]
-    if after:
-        edge = _rank(_parsed(after, order), order)
-        return next((n for n, rank in enumerate(ranks) if rank > edge), len(ranks))
-    if before:
-        edge = _rank(_parsed(before, order), order)
-        return max(0, sum(rank < edge for rank in ranks) - ROWS)
-    return 0
+    return rank
 
 
 def _walked(scope: Scope, condition: Q, order: Order, *, after: str, before: str, is_plain: bool) -> Page:
