@@ -17,6 +17,7 @@ from benchmarks.intake import EXTRACTED
 from kehu.engines import EngineSettings, open_engine, rows_in
 from kehu.stores import batches, run_folders
 from kehu.stores.home import Home
+from kehu.stores.numbered import MANIFEST
 from kehu.stores.run_folders import RunFolder
 
 
@@ -72,7 +73,7 @@ def _run_phase(home: Home) -> str:
         return "the run is current, work left to sweep"
     if (home.runs / "R000002").exists():
         return "the run is published and not current yet"
-    if (made / run_folders.MANIFEST).exists():
+    if (made / MANIFEST).exists():
         return "the run is whole in the work folder"
     return "the stages are computed" if made.exists() else "before the first file"
 

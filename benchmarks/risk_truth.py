@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.drawn_insurer import BLOCK, DrawnInsurer, draw_insurer
 from benchmarks.measuring import machine, show
+from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters, default_text, parse
 from kehu.simulation.blocks import Block, draw_block
@@ -31,7 +32,8 @@ from kehu.simulation.world import World, make_world
 from kehu.stages import risk
 from kehu.stages.risk.factors import factors_of_line
 from kehu.stages.risk.lines import claims_by_term, line_rows
-from kehu.stages.risk.models import fit_frequency
+from kehu.stages.risk.models import FAMILIES, FREQUENCY, frequency_cells
+from kehu.stages.risk.recipes import fitted
 from kehu.statistics.rating.model import RatingModel
 from kehu.tables import Snapshot
 from kehu.tables.terms import FACTORS
@@ -69,7 +71,7 @@ def against_truth(
         snapshot=snapshot,
         identities=insurer.identities,
         customers=customers,
-        edits=(),
+        decisions=Decisions(),
         parameters=assumed,
     )
     wanted = ("term_id", "line", "claims_per_year", "record_factor")
@@ -106,8 +108,9 @@ def covered(
         if told < assumed.rating.least_claims:
             continue
         _, binnings = factors_of_line(rows=rows, exposure=basis.exposure, line=line, claims=told, parameters=assumed)
+        cells = frequency_cells(rows=rows, binnings=binnings, rating=assumed.rating)
         with threadpool_limits(limits=1):
-            model, _ = fit_frequency(rows=rows, binnings=binnings, about={}, rating=assumed.rating)
+            model = fitted(cells, FAMILIES[FREQUENCY], assumed.rating.recipe, about={}, rating=assumed.rating)
         found += [row | {"line": line} for row in _judged(model, _relativities(world, line))]
     return found
 

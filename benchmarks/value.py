@@ -32,6 +32,7 @@ from scipy.stats import rankdata
 from benchmarks import judged_home
 from benchmarks.measuring import machine, peak_memory_mib, show
 from kehu import parameters as assumptions
+from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters
 from kehu.stages import accounts, identity, retention, risk, value
@@ -141,7 +142,12 @@ def _valued(
     """The tables of the value stage as of the date, and its seconds."""
     described = engine.keep(identity.describe(snapshot=known, identities=identities))
     scored = risk.score(
-        engine=engine, snapshot=known, identities=identities, customers=described, edits=(), parameters=assumed
+        engine=engine,
+        snapshot=known,
+        identities=identities,
+        customers=described,
+        decisions=Decisions(),
+        parameters=assumed,
     ).tables
     stays = retention.judge(engine=engine, snapshot=known, identities=identities, parameters=assumed)
     judged = (engine.keep(one) for one in (scored["term_risks"], scored["customer_risks"], stays.occasions))

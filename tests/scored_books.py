@@ -9,6 +9,7 @@ import datetime
 import numpy as np
 
 from kehu import parameters
+from kehu.assumptions import Decisions
 from kehu.stages.risk import score
 from tests.risk_books import owners, seen
 
@@ -26,12 +27,17 @@ def book(*, customers=300, seed=1, more=None, as_of="2024-12-31"):
     return seen(as_of=as_of, **given), owners(rows["owners"])
 
 
-def scored(engine, *, assumed=PARAMETERS, edits=(), **options):
+def scored(engine, *, assumed=PARAMETERS, edits=(), promotions=(), **options):
     """The tables of the risk stage on it."""
     snapshot, identities = book(**options)
     customers = identities.select("customer_id").distinct()
     return score(
-        engine=engine, snapshot=snapshot, identities=identities, customers=customers, edits=edits, parameters=assumed
+        engine=engine,
+        snapshot=snapshot,
+        identities=identities,
+        customers=customers,
+        decisions=Decisions(tuple(edits), tuple(promotions)),
+        parameters=assumed,
     ).tables
 
 

@@ -6,6 +6,8 @@ They stand apart from `parameters.py`, which holds all of a run's, because it wo
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,6 +43,9 @@ class Factor(Assumption):
     source: str = Field(min_length=1)
 
 
+Recipe = Literal["tables", "pairs", "boosted"]
+
+
 class ModelEdit(Assumption):
     """A relativity that an underwriter sets in a model: whose model, which level, how much, who and why."""
 
@@ -53,9 +58,40 @@ class ModelEdit(Assumption):
     reason: str = Field(min_length=1)
 
 
+class ModelPromotion(Assumption):
+    """A recipe made champion of a line's model: by whom, why, and on what comparison as of which day it rests."""
+
+    line: str = Field(min_length=1)
+    model: Literal["frequency", "severity"]
+    recipe: Recipe
+    as_of: datetime.date = Field(description="the day of the comparison; runs as of earlier days do not know of it")
+    challenge: str = Field(min_length=1)
+    deviance_change: float = Field(description="deviance against the champion of then, on folds that neither had seen")
+    standard_error: float = Field(ge=0, description="of that change")
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    promoted_at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided about models: relativities set by hand, and recipes promoted, each in the order made."""
+
+    edits: tuple[ModelEdit, ...] = ()
+    promotions: tuple[ModelPromotion, ...] = ()
+
+    def promoted(self, line: str, model: str, *, as_of: datetime.date) -> ModelPromotion | None:
+        """The last promotion of a model that a run as of a day may know of."""
+        known = [each for each in self.promotions if (each.line, each.model) == (line, model) and each.as_of <= as_of]
+        return known[-1] if known else None
+
+
 class Rating(Assumption):
     """How rating tables are fitted."""
 
+    recipe: Recipe = Field(
+        default="pairs", description="`tables`, `pairs` or `boosted`: how a model is fitted where none was promoted"
+    )
     most_terms: int = Field(default=400_000, gt=0, description="terms of a line that a model is fitted on")
     most_levels: int = Field(default=30, gt=1, description="levels of a factor")
     claims_each_level: int = Field(default=10, gt=0, description="claims; a factor has one level for so many, at most")
@@ -63,6 +99,7 @@ class Rating(Assumption):
     least_freedom: float = Field(default=0.5, ge=0, description="levels' worth; a table that says less is left out")
     most_pairs: int = Field(default=2, ge=0, description="tables of two factors in a model")
     least_pair_gain: float = Field(default=30.0, ge=0, description="deviance that a pair must save on other policies")
+    most_boosted_pairs: int = Field(default=6, ge=0, description="pairs that boosted tables may have")
     ageing: tuple[str, ...] = Field(
         default=("*_age", "*_years"), description="names of numbers that grow by one a year, * for anything"
     )

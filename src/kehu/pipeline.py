@@ -7,11 +7,11 @@ before it is written and that every table has one writer. `runs.py` carries the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis.expr.types as ir
 
-from kehu.assumptions import ModelEdit
+from kehu.assumptions import Decisions
 from kehu.engines import Engine
 from kehu.parameters import Parameters
 from kehu.stages import accounts, concentration, dossiers, identity, quality, retention, risk, segments, value
@@ -23,14 +23,14 @@ from kehu.tables.values import SEGMENTS, VALUES
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a stage may see: the book as of the run's date, earlier tables, parameters, former ids, edits of models."""
+    """What a stage may see: the book as of the run's date, earlier tables, parameters, and what people decided."""
 
     engine: Engine
     snapshot: Snapshot
     results: Mapping[str, ir.Table]
     parameters: Parameters
     former: identity.Former | None
-    edits: tuple[ModelEdit, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     former_segments: ir.Table | None = None
 
 
@@ -82,7 +82,7 @@ def _risk(inputs: Inputs) -> Mapping[str, ir.Table]:
         snapshot=inputs.snapshot,
         identities=inputs.results["identities"],
         customers=inputs.results["customers"],
-        edits=inputs.edits,
+        decisions=inputs.decisions,
         parameters=inputs.parameters,
     )
     return found.tables

@@ -24,12 +24,12 @@ from threadpoolctl import threadpool_limits
 
 import kehu
 from kehu import engines, parameters
-from kehu.assumptions import ModelEdit
+from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters
 from kehu.pipeline import PIPELINE, Inputs, Stage
 from kehu.stages import accounts, identity
-from kehu.stores import batches, model_files, run_folders
+from kehu.stores import batches, model_files, promotion_file, run_folders
 from kehu.stores.batches import Batch
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
@@ -64,7 +64,7 @@ def run(
     another run is being written.
     """
     home.check()
-    edits = model_files.read_edits(home)
+    decisions = Decisions(model_files.read_edits(home), promotion_file.read_promotions(home))
     with home.writing("runs") as work:
         folder = work / run_folders.next_label(home)
         folder.mkdir()
@@ -76,11 +76,12 @@ def run(
                 engine=engine,
                 as_of=as_of,
                 started_at=started_at,
-                edits=edits,
+                decisions=decisions,
                 former=former,
                 report=report,
             )
             model_files.copy_edits(home, folder)
+            promotion_file.copy_promotions(home, folder)
         finished = run_folders.add(home, folder.name, folder, manifest)
         run_folders.make_current(home, finished)
     return finished
@@ -93,7 +94,7 @@ def fill(
     engine: Engine,
     as_of: datetime.date,
     started_at: datetime.datetime,
-    edits: tuple[ModelEdit, ...],
+    decisions: Decisions,
     former: RunFolder | None,
     report: Report,
 ) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def fill(
         raise RunError(f"{home.folder}: the book is empty. Load a source first: kehu load FOLDER --mapping NAME")
     files = run_folders.link_book(home, counted, folder)
     snapshot = batches.open_book(files, counted, engine=engine).as_of(as_of)
-    seen = Inputs(engine, snapshot, {}, assumed, _former(former, engine), edits, _former_segments(former, engine))
+    seen = Inputs(engine, snapshot, {}, assumed, _former(former, engine), decisions, _former_segments(former, engine))
     results, records = _carry_out(seen, folder, report)
     controls = _control(snapshot, results, assumed, report)
     judged = _control_models(results["risk_controls"])

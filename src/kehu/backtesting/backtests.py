@@ -15,13 +15,14 @@ from typing import Any
 import pyarrow as pa
 
 from kehu import parameters, runs
+from kehu.assumptions import Decisions
 from kehu.backtesting.comparisons import Comparison, comparisons
 from kehu.backtesting.groups import grouped
 from kehu.backtesting.replays import Replay
 from kehu.backtesting.scores import scored
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.runs import Report
-from kehu.stores import backtest_folders, batches, run_folders
+from kehu.stores import backtest_folders, batches, promotion_file, run_folders
 from kehu.stores.backtest_folders import BacktestFolder
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
@@ -75,7 +76,7 @@ def backtest(
                 engine=engine,
                 as_of=as_of,
                 started_at=started_at,
-                edits=(),
+                decisions=Decisions(promotions=promotion_file.read_promotions(home)),
                 former=None,
                 report=report,
             )

@@ -48,6 +48,8 @@ COMMANDS = {
     "use": Entry("running", "Make an earlier run current again.", RUNS),
     "backtest": Entry("backtesting", "Replay a run of the past and compare it with what then came.", RUNS),
     "monitor": Entry("monitoring", "Hold an earlier run against what is known now, and say what to do.", RUNS),
+    "challenge": Entry("challenging", "Try other recipes for the models of a run, on the same folds.", RUNS),
+    "promote": Entry("challenging", "Make a recipe the champion of a model, from the next run on.", RUNS),
     "show": Entry("showing", "Show a run: overview, lines, customers, concentration and more.", RUNS),
     "customer": Entry("showing", "Show one customer: records, policies, account, claims.", RUNS),
     "export": Entry("exporting", "Write a run as an Excel workbook.", RUNS),

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kehu.stores import numbered
 from kehu.stores.home import Home, publish, read_json, write_json
-from kehu.stores.run_folders import MANIFEST, RunFolder
+from kehu.stores.numbered import MANIFEST
+from kehu.stores.run_folders import RunFolder
 
-FOLDER, OF_RUN = "backtests", "run"
+FOLDER, LETTER, OF_RUN = "backtests", "T", "run"
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,12 @@ class BacktestFolder:
 
 def all_backtests(home: Home) -> tuple[BacktestFolder, ...]:
     """The finished backtests, the oldest first."""
-    place = home.folder / FOLDER
-    folders = sorted(place.glob("T[0-9]*")) if place.is_dir() else []
-    return tuple(BacktestFolder(path.name, path) for path in folders if (path / MANIFEST).is_file())
+    return tuple(BacktestFolder(path.name, path) for path in numbered.finished(home.folder / FOLDER, LETTER))
 
 
 def next_label(home: Home) -> str:
     """The label of the next backtest."""
-    numbers = [int(made.label[1:]) for made in all_backtests(home)]
-    return f"T{max(numbers, default=0) + 1:06d}"
+    return numbered.next_label(home.folder / FOLDER, LETTER)
 
 
 def add(home: Home, work: Path, manifest: dict[str, Any]) -> BacktestFolder:

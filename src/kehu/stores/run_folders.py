@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from kehu.engines import Engine
+from kehu.stores import numbered
 from kehu.stores.batches import Batch, batch_folder, batch_in, open_book
 from kehu.stores.home import Home, HomeError, publish, read_json, write_json
+from kehu.stores.numbered import MANIFEST
 from kehu.tables import Book, Snapshot
 
-MANIFEST = "manifest.json"
+LETTER = "R"
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,7 @@ class RunFolder:
 
 def all_runs(home: Home) -> tuple[RunFolder, ...]:
     """The finished runs, the oldest first."""
-    folders = sorted(home.runs.glob("R[0-9]*")) if home.runs.is_dir() else []
-    return tuple(RunFolder(path.name, path) for path in folders if (path / MANIFEST).is_file())
+    return tuple(RunFolder(path.name, path) for path in numbered.finished(home.runs, LETTER))
 
 
 def current(home: Home) -> RunFolder | None:
@@ -68,8 +69,7 @@ def find(home: Home, label: str) -> RunFolder:
 
 def next_label(home: Home) -> str:
     """The label of the next run."""
-    numbers = [int(run.label[1:]) for run in all_runs(home)]
-    return f"R{max(numbers, default=0) + 1:06d}"
+    return numbered.next_label(home.runs, LETTER)
 
 
 def link_book(home: Home, batches: Iterable[Batch], folder: Path) -> dict[str, list[Path]]:

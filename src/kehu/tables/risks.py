@@ -6,7 +6,12 @@ Claims are expected of a year of the same cover from now on; amounts are what cl
 
 from __future__ import annotations
 
+from typing import get_args
+
+from kehu.assumptions import Recipe
 from kehu.tables.schema import Table, code, flag, money, number, text, whole
+
+RECIPES: tuple[Recipe, ...] = get_args(Recipe)
 
 
 class TermRisks(Table):
@@ -163,6 +168,8 @@ class RiskDocuments(Table):
 
     line = code("Line of business", required=True)
     model = code("What is modelled", "frequency", "severity", required=True)
+    recipe = code("How it was fitted", *RECIPES, required=True)
+    promoted_by = text("Who made that recipe champion; empty where it is the one of `kehu.toml`")
     document = text("The whole model, as JSON", required=True)
 
 

@@ -47,7 +47,7 @@ def levels(models: list[LineModels]) -> ir.Table:
 def documents(models: list[LineModels]) -> ir.Table:
     """Every model as a document."""
     rows = [
-        {"line": each.line, "model": name, "document": json.dumps(as_document(getattr(each, name)), ensure_ascii=False)}
+        {"line": each.line, "model": name, **_document(getattr(each, name))}
         for each in models
         for name in (FREQUENCY, SEVERITY)
     ]
@@ -80,6 +80,15 @@ def factors(models: list[LineModels]) -> ir.Table:
 def edits(rows: list[dict[str, Any]]) -> ir.Table:
     """Every edit and what came of it."""
     return as_table(rows, RiskEdits)
+
+
+def _document(model: RatingModel) -> dict[str, Any]:
+    """A model as JSON, with the recipe that it was fitted by and who promoted that."""
+    return {
+        "recipe": model.about.get("recipe", ""),
+        "promoted_by": model.about.get("promoted_by") or None,
+        "document": json.dumps(as_document(model), ensure_ascii=False),
+    }
 
 
 def _rows(model: RatingModel) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ import ibis
 import ibis.expr.types as ir
 from threadpoolctl import threadpool_limits
 
-from kehu.assumptions import ModelEdit
+from kehu.assumptions import Decisions
 from kehu.engines import Engine
 from kehu.parameters import Parameters
 from kehu.stages.risk import edits as by_hand
@@ -23,7 +23,7 @@ from kehu.stages.risk import printed, strengths
 from kehu.stages.risk.expected import Totals, balanced, coming_year, history, totals
 from kehu.stages.risk.grades import customer_risks
 from kehu.stages.risk.lines import claims_by_term, line_rows, sampled
-from kehu.stages.risk.models import LineModels, fit_line
+from kehu.stages.risk.models import LineModels, champions, fit_line, line_cells
 from kehu.stages.risk.price import annual_premiums, loadings, priced
 from kehu.stages.risk.record import Believed, believe, policies
 from kehu.stages.risk.risk import Basis, prepare
@@ -56,12 +56,12 @@ def score(
     snapshot: Snapshot,
     identities: ir.Table,
     customers: ir.Table,
-    edits: Sequence[ModelEdit],
+    decisions: Decisions,
     parameters: Parameters,
 ) -> Risk:
     """Everything that the risk stage has to say, as of the snapshot's date."""
     basis = prepare(engine=engine, snapshot=snapshot, identities=identities, parameters=parameters)
-    lines = _score_lines(engine, basis, snapshot, edits, parameters)
+    lines = _score_lines(engine, basis, snapshot, decisions, parameters)
     told = engine.keep(_together([line.told for line in lines], NOTHING_TOLD))
     believed = believe(told=told, engine=engine, parameters=parameters.record)
     records = engine.keep(policies(told=told, believed=believed))
@@ -80,7 +80,7 @@ def score(
 
 
 def _score_lines(
-    engine: Engine, basis: Basis, snapshot: Snapshot, edits: Sequence[ModelEdit], parameters: Parameters
+    engine: Engine, basis: Basis, snapshot: Snapshot, decisions: Decisions, parameters: Parameters
 ) -> list[LineScores]:
     """Every line that has a term that has begun."""
     claims = engine.keep(claims_by_term(basis.claims))
@@ -89,8 +89,7 @@ def _score_lines(
     found = []
     for line in names:
         rows = engine.keep(line_rows(basis=basis, claims=claims, snapshot=snapshot, line=line))
-        of_line = [(number, edit) for number, edit in enumerate(edits, start=1) if edit.line == line]
-        found.append(_score_line(engine, rows, basis, line, mean_cost, of_line, snapshot, parameters))
+        found.append(_score_line(engine, rows, basis, line, mean_cost, decisions, snapshot, parameters))
         engine.discard(rows)
     engine.discard(claims)
     return found
@@ -102,24 +101,25 @@ def _score_line(
     basis: Basis,
     line: str,
     mean_cost: float,
-    edits: Sequence[tuple[int, ModelEdit]],
+    decisions: Decisions,
     snapshot: Snapshot,
     parameters: Parameters,
 ) -> LineScores:
     """Fit on a sample, balance on all, lay the edits over, score."""
     sample = engine.keep(sampled(rows, most=parameters.rating.most_terms))
-    about = {"line": line, "as_of": snapshot.as_of.isoformat()}
+    cells = line_cells(rows=sample, exposure=basis.exposure, line=line, parameters=parameters)
+    engine.discard(sample)
+    chosen = champions(line, decisions, rating=parameters.rating, as_of=snapshot.as_of)
+    about = {"as_of": snapshot.as_of.isoformat()}
     # The arrays of a fit are small: threads of the numerical libraries would only wait for each other.
     with threadpool_limits(limits=1):
-        fitted = fit_line(
-            rows=sample, exposure=basis.exposure, line=line, mean_cost=mean_cost, about=about, parameters=parameters
-        )
-    engine.discard(sample)
+        fitted = fit_line(cells, mean_cost=mean_cost, chosen=chosen, about=about, rating=parameters.rating)
     told = engine.keep(history(rows=rows, models=fitted))
     models, often, dear = balanced(fitted, totals(told))
     told = told.mutate(expected=told.expected * often, expected_capped=told.expected_capped * often * dear)
     sums = totals(told)
-    models, outcomes = by_hand.with_edits(models, edits)
+    of_line = [(number, edit) for number, edit in enumerate(decisions.edits, start=1) if edit.line == line]
+    models, outcomes = by_hand.with_edits(models, of_line)
     if models.frequency.edits or models.severity.edits:
         told = history(rows=rows, models=models)
     told = engine.keep(told)

@@ -1,0 +1,98 @@
+"""How the tables of a model come to be: the recipe that a model is fitted by, and those that may challenge it.
+
+Reads cells; gives a `RatingModel` balanced to their total. *Tables* are main tables alone, *pairs* adds the few pairs
+that earn their place, *boosted* are trees of two factors at most, collapsed into tables. All see the same cells and the
+same folds, so that they can be compared, and every one gives tables that people read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from kehu.assumptions import Rating, Recipe
+from kehu.statistics.rating.boosting import as_tables, boost
+from kehu.statistics.rating.cells import Cells, summed
+from kehu.statistics.rating.design import main_blocks
+from kehu.statistics.rating.families import Family
+from kehu.statistics.rating.fitting import as_problem, fit
+from kehu.statistics.rating.model import RatingModel
+from kehu.statistics.rating.pairs import screened, with_pairs
+from kehu.statistics.rating.solving import estimated_strengths
+
+
+def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, Any], rating: Rating) -> RatingModel:
+    """A model by a recipe, of the factors that say something; a base and no tables where none does.
+
+    >>> from kehu.statistics.rating.cells import cells_of
+    >>> cells = cells_of({}, [], weight=[100.0], total=[10.0])
+    >>> fitted(cells, Family("poisson"), "pairs", about={}, rating=Rating(source="made up")).base
+    0.1
+    """
+    kept = _telling(cells, family, least=rating.least_freedom)
+    main = fit(kept, family, about=about)
+    if recipe == "tables" or not main.tables:
+        return main
+    if recipe == "boosted":
+        return _boosted(main, kept, rating=rating)
+    dispersion = float(main.about["dispersion"])
+    candidates = screened(main, kept, at_most=rating.most_pairs) if rating.most_pairs else []
+    return with_pairs(
+        main, kept, [pair.factors for pair in candidates if pair.gain >= rating.least_pair_gain * dispersion]
+    )
+
+
+def _boosted(main: RatingModel, cells: Cells, *, rating: Rating) -> RatingModel:
+    """Boosted tables of the same factors, and of the pairs that the main tables leave most to."""
+    pairs = [pair.factors for pair in screened(main, cells, at_most=rating.most_boosted_pairs)]
+    numbered = _folds_numbered(cells.part(cells.total > 0) if main.family.name == "gamma" else cells)
+    if numbered.fold_count < 2 or not numbered.total.sum():
+        return main
+    trees = boost(numbered, main.family, seed=rating.seed, threads=1, pairs=pairs)
+    told = {name: main.about[name] for name in ("deviance_without_tables", "dispersion") if name in main.about}
+    return as_tables(trees, cells, about={**_plain(main.about), **told, "trees": trees.trees.num_trees()})
+
+
+def _plain(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of a model whatever its recipe."""
+    fits = {"strength_multiplier", "cross_validated_deviance", "fold_count", "tables", "pairs"}
+    return {name: value for name, value in about.items() if name not in fits}
+
+
+def _folds_numbered(cells: Cells) -> Cells:
+    """Cells whose folds are numbered from 0 without gaps, as they are where one fold was held back."""
+    _, numbers = np.unique(cells.folds, return_inverse=True)
+    return replace(cells, folds=numbers.astype(np.int32))
+
+
+def _telling(cells: Cells, family: Family, *, least: float) -> Cells:
+    """Cells of the factors whose tables have some freedom once penalties are estimated."""
+    cells = _without_doubles(cells)
+    blocks = main_blocks(cells) if len(cells) else ()
+    problem = as_problem(cells, blocks, family) if blocks else None
+    if problem is None or len(np.unique(cells.folds)) < 2 or problem.observed.sum() <= 0:
+        return _only(cells, [])
+    freedom = estimated_strengths(problem).freedom
+    return _only(
+        cells, [block.binnings[0].factor for block, free in zip(blocks, freedom, strict=True) if free >= least]
+    )
+
+
+def _without_doubles(cells: Cells) -> Cells:
+    """Cells of the factors that part the book in different ways: of two that part it alike the first stays."""
+    seen: dict[bytes, str] = {}
+    for factor, numbers in cells.numbers.items():
+        first, relabelled = np.unique(numbers, return_index=True, return_inverse=True)[1:]
+        order = np.argsort(np.argsort(first))
+        seen.setdefault(order[relabelled].astype(np.int32).tobytes(), factor)
+    return _only(cells, list(seen.values()))
+
+
+def _only(cells: Cells, factors: Sequence[str]) -> Cells:
+    """Cells of fewer factors, made one where they are the same."""
+    binnings = {factor: cells.binnings[factor] for factor in factors}
+    numbers = {factor: cells.numbers[factor] for factor in factors}
+    return summed(replace(cells, binnings=binnings, numbers=numbers))
