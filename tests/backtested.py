@@ -92,5 +92,4 @@ def rows_of(made, measure):
 
 def said(made):
     """What a backtest says."""
-    with open_engine(SETTINGS) as engine:
-        return backtesting.read(made, engine=engine)
+    return backtesting.read(made)

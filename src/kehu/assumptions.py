@@ -56,6 +56,12 @@ class ModelEdit(Assumption):
     relativity: float = Field(gt=0)
     by: str = Field(min_length=1)
     reason: str = Field(min_length=1)
+    set_at: datetime.datetime | None = None
+
+    @property
+    def place(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+        """What it sets: line, model, factors and levels."""
+        return self.line, self.model, self.factors, self.levels
 
 
 class ModelPromotion(Assumption):

@@ -12,18 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-import pyarrow as pa
 from pydantic import ValidationError
 
 from kehu import parameters
 from kehu.assumptions import Decisions, ModelPromotion, Recipe
-from kehu.engines import Engine, EngineSettings, open_engine
+from kehu.engines import EngineSettings, open_engine
 from kehu.runs import Report
 from kehu.stages import risk
-from kehu.stores import challenge_folders, promotion_file, run_folders
-from kehu.stores.challenge_folders import ChallengeFolder
+from kehu.stores import promotion_file, run_folders
 from kehu.stores.home import Home
-from kehu.tables import Table
+from kehu.stores.numbered import CHALLENGES, NumberedFolder, read_rows, write_rows
 from kehu.tables.challenges import ModelTrials, TrialBands
 
 PARAMETERS = "kehu.toml"
@@ -62,7 +60,7 @@ def challenge(
     started_at: datetime.datetime,
     settings: EngineSettings,
     report: Report,
-) -> ChallengeFolder:
+) -> NumberedFolder:
     """Try every recipe for the models of a run (the current one where none is named) on what that run knew.
 
     Raises ChallengeError where there is no run or no such line, and HomeError where another challenge is being made.
@@ -71,8 +69,8 @@ def challenge(
     made_of = run_folders.find(home, run) if run else run_folders.current(home)
     if made_of is None:
         raise ChallengeError(f"{home.folder}: there is no run yet. Make one first: kehu run")
-    with home.writing(challenge_folders.FOLDER) as work:
-        folder = work / challenge_folders.next_label(home)
+    with home.writing(CHALLENGES.place) as work:
+        folder = work / CHALLENGES.next_label(home)
         folder.mkdir()
         with open_engine(replace(settings, spill=settings.spill or work / "spill")) as engine:
             try:
@@ -87,8 +85,8 @@ def challenge(
                 )
             except LookupError as error:
                 raise ChallengeError(str(error.args[0])) from None
-            for schema, rows in ((ModelTrials, found.trials), (TrialBands, found.bands)):
-                engine.write(engine.read_arrow(_arrow(schema, rows)), folder / f"{schema.table_name}.parquet")
+        write_rows(folder, ModelTrials, found.trials)
+        write_rows(folder, TrialBands, found.bands)
         manifest = {
             "challenge": folder.name,
             "run": made_of.label,
@@ -96,16 +94,14 @@ def challenge(
             "started_at": started_at,
             "untried": [f"{line}: {model}" for line, model in found.untried],
         }
-        return challenge_folders.add(home, folder, manifest)
+        return CHALLENGES.add(home, folder, manifest)
 
 
-def read(made: ChallengeFolder, *, engine: Engine) -> Challenge:
+def read(made: NumberedFolder) -> Challenge:
     """What a finished challenge says."""
     said = made.manifest
-    trials, bands = (
-        engine.read([made.table(each.table_name)]).to_pyarrow().to_pylist() for each in (ModelTrials, TrialBands)
-    )
     as_of = datetime.date.fromisoformat(said["as_of"])
+    trials, bands = read_rows(made, ModelTrials), read_rows(made, TrialBands)
     return Challenge(made.label, said["run"], as_of, trials, bands, said["untried"])
 
 
@@ -117,7 +113,6 @@ def promote(
     by: str,
     reason: str,
     promoted_at: datetime.datetime,
-    settings: EngineSettings,
 ) -> ModelPromotion:
     """Make a recipe champion of a model from the next run on, as a recorded act that names the challenge it rests on.
 
@@ -125,9 +120,7 @@ def promote(
     there is no such challenge.
     """
     home.check()
-    made = challenge_folders.find(home, challenge)
-    with open_engine(settings) as engine:
-        said = read(made, engine=engine)
+    said = read(CHALLENGES.find(home, challenge))
     chosen = next((row for row in said.trials if vars(choice).items() <= row.items()), None)
     if chosen is None:
         raise ChallengeError(_not_tried(said, choice))
@@ -137,7 +130,7 @@ def promote(
             model=chosen["model"],
             recipe=chosen["recipe"],
             as_of=said.as_of,
-            challenge=made.label,
+            challenge=said.label,
             deviance_change=round(chosen["deviance_change"], 2),
             standard_error=round(chosen["standard_error"], 2),
             by=by.strip(),
@@ -157,8 +150,3 @@ def _not_tried(said: Challenge, choice: Choice) -> str:
         there = ", ".join(f"{line} {model}" for line, model in models) or "none"
         return f"{said.label} did not try the {choice.model} model of {choice.line}. It tried: {there}."
     return f"{said.label} did not try the recipe {choice.recipe!r}. Recipes: {', '.join(get_args(Recipe))}."
-
-
-def _arrow(schema: type[Table], rows: list[dict[str, Any]]) -> pa.Table:
-    kinds = pa.schema([(name, kind.to_pyarrow()) for name, kind in schema.datatypes().items()])
-    return pa.Table.from_pylist(rows, schema=kinds)

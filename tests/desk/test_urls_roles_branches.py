@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kehu.parameters import default_text
 from kehu_desk.access.permissions import ALLOWED, WHOLE_COMPANY, Permission, Role
+from tests.modelled import write_run
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +63,21 @@ ADDRESSES = {
     "load_withdraw": ("POST", P.RUNS_START, {}),
     "load_rejects": ("GET", P.RUNS_START, {"pk": 1}),
     "job": ("GET", P.RUNS_VIEW, {"pk": 1}),
+    "run_judge": ("GET POST", P.RUNS_START, {}),
+    "models": ("GET", P.MODELS_VIEW, {}),
+    "model": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
+    "model_edit": ("GET POST", P.MODELS_EDIT, {"line": "motor", "name": "frequency"}),
+    "model_take_back": ("POST", P.MODELS_EDIT, {"line": "motor", "name": "frequency"}),
+    "model_compare": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
+    "model_export": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
+    "judged": ("GET", P.JUDGED_VIEW, {}),
+    "backtest": ("GET", P.JUDGED_VIEW, {"label": "T000001"}),
+    "backtest_export": ("GET", P.JUDGED_VIEW, {"label": "T000001"}),
+    "monitoring": ("GET", P.JUDGED_VIEW, {"label": "M000001"}),
+    "monitoring_export": ("GET", P.JUDGED_VIEW, {"label": "M000001"}),
+    "challenge": ("GET", P.JUDGED_VIEW, {"label": "C000001"}),
+    "challenge_export": ("GET", P.JUDGED_VIEW, {"label": "C000001"}),
+    "challenge_promote": ("POST", P.MODELS_EDIT, {"label": "C000001"}),
     "users": ("GET", P.USERS_MANAGE, {}),
     "user_new": ("GET POST", P.USERS_MANAGE, {}),
     "user": ("GET POST", P.USERS_MANAGE, {"pk": 1}),
@@ -147,6 +163,7 @@ def book(published, monkeypatch, settings, tmp_path):
     """One customer in each branch; C1 has none, C2 is of HQ, and so on."""
     settings.KEHU_HOME = tmp_path
     (tmp_path / "kehu.toml").write_text(default_text(), encoding="utf-8")
+    write_run(tmp_path / "runs")
     monkeypatch.setattr("kehu_desk.customers.views.read_customer", Anything)
     monkeypatch.setattr("kehu_desk.portfolio.queries.scoped_portfolio", Anything)
     customers = [

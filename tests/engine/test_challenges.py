@@ -10,6 +10,7 @@ from kehu.challenges import ChallengeError, Choice
 from kehu.engines import open_engine
 from kehu.stores import promotion_file, run_folders
 from kehu.stores.home import HomeError
+from kehu.stores.numbered import CHALLENGES
 from tests.backtested import AS_OF, UNTIL, make_rated_insurer
 from tests.cast import LOADED_AT, SETTINGS, make_home, nothing
 
@@ -26,9 +27,7 @@ def challenge(home, *lines, of_run=None):
 
 
 def promote(home, choice=CHOICE, *, label="C000001", by="Wang Fang", reason="as good, and easier to read"):
-    return challenges.promote(
-        home, choice, challenge=label, by=by, reason=reason, promoted_at=LOADED_AT, settings=SETTINGS
-    )
+    return challenges.promote(home, choice, challenge=label, by=by, reason=reason, promoted_at=LOADED_AT)
 
 
 def recipes(home, label):
@@ -47,9 +46,8 @@ def insurer(tmp_path_factory):
 
 
 def test_a_challenge_says_what_was_tried_on_which_run(insurer):
-    (made,) = challenges.challenge_folders.all_challenges(insurer)
-    with open_engine(SETTINGS) as engine:
-        said = challenges.read(made, engine=engine)
+    (made,) = CHALLENGES.folders(insurer)
+    said = challenges.read(made)
     assert (said.label, said.run, said.as_of) == ("C000001", "R000001", AS_OF)
     assert {(row["line"], row["model"]) for row in said.trials} >= {("motor", "frequency")}
     assert run_folders.current(insurer).label == "R000001"
@@ -101,4 +99,4 @@ def test_a_home_without_a_run_is_refused(tmp_path):
 def test_a_line_that_is_not_there_leaves_nothing_behind(insurer):
     with pytest.raises(ChallengeError, match="no line 'ships'"):
         challenge(insurer, "ships")
-    assert len(challenges.challenge_folders.all_challenges(insurer)) == 1
+    assert len(CHALLENGES.folders(insurer)) == 1

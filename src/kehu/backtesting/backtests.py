@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from kehu import parameters, runs
 from kehu.assumptions import Decisions
 from kehu.backtesting.comparisons import Comparison, comparisons
@@ -25,8 +23,9 @@ from kehu.runs import Report
 from kehu.stores import backtest_folders, batches, promotion_file, run_folders
 from kehu.stores.backtest_folders import BacktestFolder
 from kehu.stores.home import Home
+from kehu.stores.numbered import read_rows, write_rows
 from kehu.stores.run_folders import RunFolder
-from kehu.tables import Snapshot, Table
+from kehu.tables import Snapshot
 from kehu.tables.backtests import BacktestGroups, BacktestScores
 
 DATED = ("terms", "claims", "renewal_offers", "claim_movements")  # tables whose rows tell how far the book reaches
@@ -91,14 +90,12 @@ def backtest(
         return backtest_folders.add(home, folder, manifest)
 
 
-def read(made: BacktestFolder, *, engine: Engine) -> Backtest:
+def read(made: BacktestFolder) -> Backtest:
     """What a finished backtest says."""
     said = made.manifest
-    groups, scores = (
-        engine.read([made.table(each.table_name)]).to_pyarrow() for each in (BacktestGroups, BacktestScores)
-    )
+    groups, scores = read_rows(made, BacktestGroups), read_rows(made, BacktestScores)
     as_of, until = (datetime.date.fromisoformat(said[name]) for name in ("as_of", "until"))
-    return Backtest(made.label, as_of, until, groups.to_pylist(), scores.to_pylist())
+    return Backtest(made.label, as_of, until, groups, scores)
 
 
 def _write(engine: Engine, folder: Path, compared: tuple[Comparison, ...]) -> None:
@@ -107,13 +104,8 @@ def _write(engine: Engine, folder: Path, compared: tuple[Comparison, ...]) -> No
         engine.write(comparison.rows.order_by("id"), folder / f"backtest_{comparison.measure}.parquet")
     groups = [row for comparison in compared for row in grouped(comparison)]
     scores = [row for comparison in compared for row in scored(comparison)]
-    for schema, rows in ((BacktestGroups, groups), (BacktestScores, scores)):
-        engine.write(engine.read_arrow(_arrow(schema, rows)), folder / f"{schema.table_name}.parquet")
-
-
-def _arrow(schema: type[Table], rows: list[dict[str, Any]]) -> pa.Table:
-    kinds = pa.schema([(name, kind.to_pyarrow()) for name, kind in schema.datatypes().items()])
-    return pa.Table.from_pylist(rows, schema=kinds)
+    write_rows(folder, BacktestGroups, groups)
+    write_rows(folder, BacktestScores, scores)
 
 
 def _whole(home: Home, engine: Engine) -> Snapshot:

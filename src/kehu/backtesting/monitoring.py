@@ -1,12 +1,14 @@
 """Monitoring: what an earlier run foretold beside what a later one knows, and what to do about its models.
 
-Reads two finished runs and the book that the later one was made of; writes nothing. It is the comparison of a backtest,
-of a run that people worked with: with the edits, the ids and the assumptions of its own day.
+Reads two finished runs and the book that the later one was made of; changes neither. It is the comparison of a
+backtest, of a run that people worked with: with the edits, the ids and the assumptions of its own day. What it says
+can be kept in a folder of its own, for people to come back to.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,11 +24,20 @@ from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.runs import Report
 from kehu.stores import run_folders
 from kehu.stores.home import Home
+from kehu.stores.numbered import MONITORS, NumberedFolder, read_rows, write_rows
 from kehu.stores.run_folders import RunFolder
+from kehu.tables import Table
+from kehu.tables.backtests import BacktestGroups, BacktestScores, MixDrifts, ModelAdvice
 
 Rows = list[dict[str, Any]]
 NEEDED = ("term_risks", "customer_risks", "renewal_occasions", "customer_values")
 PARAMETERS = "kehu.toml"
+KEPT: Mapping[str, type[Table]] = {
+    "advice": ModelAdvice,
+    "drifts": MixDrifts,
+    "groups": BacktestGroups,
+    "scores": BacktestScores,
+}
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,27 @@ def monitor(home: Home, *, before: str | None, now: str | None, settings: Engine
     for run in (earlier, later):
         if not all(run.table(name).is_file() for name in NEEDED):
             raise BacktestError(f"{run.label} judges no risk and value. Make it anew: kehu run --as-of {run.as_of}")
-    with home.writing("monitoring") as work, open_engine(replace(settings, spill=settings.spill or work)) as engine:
+    with home.writing(MONITORS.place) as work, open_engine(replace(settings, spill=settings.spill or work)) as engine:
         return _held(engine, earlier, later, report)
+
+
+def keep(home: Home, said: Monitor, *, made_at: datetime.datetime) -> NumberedFolder:
+    """Keep what a monitoring said, whole or not at all; raises HomeError where another one is being written."""
+    with home.writing(MONITORS.place) as work:
+        folder = work / MONITORS.next_label(home)
+        folder.mkdir()
+        for name, table in KEPT.items():
+            write_rows(folder, table, getattr(said, name))
+        dates = {"as_of": said.as_of, "until": said.until, "made_at": made_at}
+        return MONITORS.add(home, folder, {"before": said.before, "now": said.now, **dates})
+
+
+def kept(made: NumberedFolder) -> Monitor:
+    """What a kept monitoring said."""
+    about = made.manifest
+    as_of, until = (datetime.date.fromisoformat(about[name]) for name in ("as_of", "until"))
+    rows = {name: read_rows(made, table) for name, table in KEPT.items()}
+    return Monitor(before=about["before"], now=about["now"], as_of=as_of, until=until, **rows)
 
 
 def _held(engine: Engine, earlier: RunFolder, later: RunFolder, report: Report) -> Monitor:
@@ -81,7 +111,7 @@ def _held(engine: Engine, earlier: RunFolder, later: RunFolder, report: Report) 
 
 def _whole(score: dict[str, Any]) -> dict[str, Any]:
     """A score with every figure that a score may have, empty where its measure has none."""
-    return dict.fromkeys(("deviance", "skill", "skill_error", "gini", "auc", "log_loss")) | score
+    return dict.fromkeys(BacktestScores.columns) | score
 
 
 def _last_before(home: Home, later: RunFolder) -> RunFolder:

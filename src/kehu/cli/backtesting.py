@@ -20,7 +20,6 @@ from kehu.backtesting import Backtest
 from kehu.cli.grids import Column, Shown, grid
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, date_of, settings_of
 from kehu.cli.terminal import Steps, errors, output, print_json
-from kehu.engines import open_engine
 from kehu.stores.home import Home
 from kehu.stores.workbooks import Cell, Heading, Sheet, write_workbook
 from kehu.tables import Table
@@ -74,8 +73,7 @@ def backtest(
             settings=settings,
             report=steps,
         )
-        with open_engine(settings) as engine:
-            said = backtesting.read(made, engine=engine)
+        said = backtesting.read(made)
         if excel:
             write_workbook(excel, _sheets(said), created_at=now, report=steps)
     print_json(said) if as_json else show_backtest(output(), said)

@@ -19,7 +19,6 @@ from kehu.cli.backtesting import told
 from kehu.cli.grids import Column, Shown, grid
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, settings_of
 from kehu.cli.terminal import Steps, errors, output, print_json
-from kehu.engines import open_engine
 from kehu.stores.home import Home
 from kehu.stores.workbooks import Cell, Heading, Sheet, write_workbook
 from kehu.tables.challenges import ModelTrials, TrialBands
@@ -51,8 +50,7 @@ def challenge(
         made = challenges.challenge(
             Home(home), run=run, lines=line or (), started_at=now, settings=settings, report=steps
         )
-        with open_engine(settings) as engine:
-            said = challenges.read(made, engine=engine)
+        said = challenges.read(made)
         if excel:
             write_workbook(excel, _sheets(said), created_at=now, report=steps)
     print_json(said) if as_json else show_challenge(output(), said)
@@ -82,7 +80,6 @@ def promote(
         by=by,
         reason=reason,
         promoted_at=datetime.datetime.now().astimezone().replace(microsecond=0),
-        settings=settings_of(None, None, None),
     )
     if as_json:
         print_json(promotion.model_dump())

@@ -1,6 +1,7 @@
 """The command that monitors: an earlier run beside what a later one knows, and what to do about its models.
 
-Reads two runs; writes nothing but, on request, an Excel workbook. The advice stands first, the drift of the mix below.
+Reads two runs; keeps what it says in a folder of its own, and on request in an Excel workbook. The advice stands
+first, the drift of the mix below.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ def monitor(
     """Hold an earlier run against what is known now, and say what to do.
 
     Level, order and mix of each measure and line: keep the model, watch it, set its level, or fit it again.
-    Nothing is changed.
+    Models and runs stay as they are.
 
     Example: `kehu monitor --since R000001 --excel monitor.xlsx`
     """
-    settings = settings_of(memory, threads, spill)
+    now, settings = datetime.datetime.now().astimezone(), settings_of(memory, threads, spill)
     with Steps(errors() if as_json else output()) as steps:
         said = backtesting.monitor(Home(home), before=since, now=run, settings=settings, report=steps)
+        backtesting.keep(Home(home), said, made_at=now)
         if excel:
-            write_workbook(excel, _sheets(said), created_at=datetime.datetime.now().astimezone(), report=steps)
+            write_workbook(excel, _sheets(said), created_at=now, report=steps)
     print_json(said) if as_json else show_monitor(output(), said)
 
 

@@ -11,34 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from kehu.stores import numbered
-from kehu.stores.home import Home, publish, read_json, write_json
-from kehu.stores.numbered import MANIFEST
+from kehu.stores.home import Home, publish, write_json
+from kehu.stores.numbered import MANIFEST, NumberedFolder
 from kehu.stores.run_folders import RunFolder
 
 FOLDER, LETTER, OF_RUN = "backtests", "T", "run"
 
 
 @dataclass(frozen=True)
-class BacktestFolder:
+class BacktestFolder(NumberedFolder):
     """A finished backtest on disk."""
-
-    label: str
-    folder: Path
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """What was compared with what, and what came of it."""
-        manifest: dict[str, Any] = read_json(self.folder / MANIFEST)
-        return manifest
 
     @property
     def run(self) -> RunFolder:
         """The run of the past."""
         return RunFolder(self.label, self.folder / OF_RUN)
-
-    def table(self, name: str) -> Path:
-        """The Parquet file of a table of the comparison."""
-        return self.folder / f"{name}.parquet"
 
 
 def all_backtests(home: Home) -> tuple[BacktestFolder, ...]:

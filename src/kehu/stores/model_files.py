@@ -1,16 +1,18 @@
 """Models on disk: a readable file for each in a run, and the file of underwriters' edits in the home.
 
-Reads `models/edits.toml` of a home; writes `models/<line>_<model>.toml` into a run, a level a line, with the edits that
-the run read beside them. TOML, because people read these files and tools can; numbers are cut to six digits, and
-stand in full in the run's table of documents.
+Reads and writes `models/edits.toml` of a home; writes `models/<line>_<model>.toml` into a run, a level a line, with
+the edits that the run read beside them. TOML, because people read these files and tools can; numbers are cut to six
+digits, and stand in full in the run's table of documents.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,18 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kehu.assumptions import ModelEdit
-from kehu.stores.home import Home, HomeError
+from kehu.stores.home import Home, HomeError, replace_text
 
 FOLDER, EDITS = "models", "edits.toml"
 DIGITS = 6
+
+
+CHANGED = "Somebody has changed the edits since this was shown. Look at them again, and then decide."
+GONE = "The edit has been taken back already."
+
+
+class EditConflictError(RuntimeError):
+    """Edits that are no longer what the person saw; the message says what to do."""
 
 
 class EditFile(BaseModel):
@@ -46,6 +56,60 @@ def read_edits(home: Home) -> tuple[ModelEdit, ...]:
     except ValidationError as error:
         told = [f"{path}: {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
         raise HomeError("\n".join(told)) from None
+
+
+def edits_fingerprint(home: Home) -> str:
+    """What tells one state of the file of edits from another; "" where there is no file."""
+    path = home.folder / FOLDER / EDITS
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def set_edit(home: Home, edit: ModelEdit, *, seen: str) -> None:
+    """Write an edit at the end of the file, in place of an earlier one of the same level; the rest stays as written.
+
+    `seen` is the fingerprint of the file that the person saw. Raises EditConflictError where the file has changed
+    since, and HomeError where another process is writing there or the file has a mistake.
+    """
+    with _editing(home, seen) as entries:
+        _remove(entries, edit)
+        entry = tomlkit.table()
+        entry.update({key: _listed(value) for key, value in edit.model_dump(exclude_none=True).items()})
+        entries.append(entry)
+
+
+def drop_edit(home: Home, edit: ModelEdit, *, seen: str) -> None:
+    """Take the edit of a level out of the file; raises as `set_edit` does, and where there is none."""
+    with _editing(home, seen) as entries:
+        if not _remove(entries, edit):
+            raise EditConflictError(GONE)
+
+
+@contextmanager
+def _editing(home: Home, seen: str) -> Iterator[Any]:
+    """The entries of the file, written back in one step when the block ends well."""
+    with home.writing(FOLDER):
+        if edits_fingerprint(home) != seen:
+            raise EditConflictError(CHANGED)
+        read_edits(home)
+        path = home.folder / FOLDER / EDITS
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
+        entries = document.setdefault("edits", tomlkit.aot())
+        yield entries
+        if not entries:
+            document.remove("edits")
+        replace_text(path, tomlkit.dumps(document))
+
+
+def _remove(entries: Any, edit: ModelEdit) -> bool:
+    """Take out what sets the same level; whether there was any."""
+    places = [place for place, entry in enumerate(entries) if ModelEdit(**entry.unwrap()).place == edit.place]
+    for place in reversed(places):
+        del entries[place]
+    return bool(places)
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def write_models(folder: Path, documents: Iterable[Mapping[str, str]]) -> None:

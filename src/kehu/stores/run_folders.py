@@ -19,33 +19,20 @@ from kehu.engines import Engine
 from kehu.stores import numbered
 from kehu.stores.batches import Batch, batch_folder, batch_in, open_book
 from kehu.stores.home import Home, HomeError, publish, read_json, write_json
-from kehu.stores.numbered import MANIFEST
+from kehu.stores.numbered import MANIFEST, NumberedFolder
 from kehu.tables import Book, Snapshot
 
 LETTER = "R"
 
 
 @dataclass(frozen=True)
-class RunFolder:
+class RunFolder(NumberedFolder):
     """A finished run on disk."""
-
-    label: str
-    folder: Path
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """What the run was made of and how it went."""
-        manifest: dict[str, Any] = read_json(self.folder / MANIFEST)
-        return manifest
 
     @property
     def as_of(self) -> datetime.date:
         """The date up to which the run knew the book."""
         return datetime.date.fromisoformat(self.manifest["as_of"])
-
-    def table(self, name: str) -> Path:
-        """The Parquet file of one of the run's tables."""
-        return self.folder / f"{name}.parquet"
 
 
 def all_runs(home: Home) -> tuple[RunFolder, ...]:

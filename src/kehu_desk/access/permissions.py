@@ -23,6 +23,9 @@ class Permission(Choice):
     RUNS_VIEW = "runs.view", _("See loads and runs")
     RUNS_START = "runs.start", _("Load files and start runs")
     RUNS_PUBLISH = "runs.publish", _("Publish runs and go back")
+    MODELS_VIEW = "models.view", _("See the models")
+    MODELS_EDIT = "models.edit", _("Set relativities and promote recipes")
+    JUDGED_VIEW = "judged.view", _("See how models did")
     USERS_MANAGE = "users.manage", _("Manage users")
     AUDIT_VIEW = "audit.view", _("See the audit trail")
 
@@ -43,14 +46,27 @@ class Role(Choice):
 ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.SALESPERSON: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL}),
     Role.UNDERWRITER: frozenset(
-        {Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL, Permission.PORTFOLIO_VIEW, Permission.CUSTOMERS_EXPORT}
+        {
+            Permission.CUSTOMERS_VIEW,
+            Permission.PERSONAL_REVEAL,
+            Permission.PORTFOLIO_VIEW,
+            Permission.CUSTOMERS_EXPORT,
+            Permission.MODELS_VIEW,
+            Permission.JUDGED_VIEW,
+        }
     ),
     Role.SERVICE_OFFICER: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL}),
     Role.CHANNEL_MANAGER: frozenset(
         {Permission.CUSTOMERS_VIEW, Permission.PORTFOLIO_VIEW, Permission.CUSTOMERS_EXPORT}
     ),
     Role.BRANCH_MANAGER: frozenset(
-        {Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL, Permission.PORTFOLIO_VIEW, Permission.CUSTOMERS_EXPORT}
+        {
+            Permission.CUSTOMERS_VIEW,
+            Permission.PERSONAL_REVEAL,
+            Permission.PORTFOLIO_VIEW,
+            Permission.CUSTOMERS_EXPORT,
+            Permission.MODELS_VIEW,
+        }
     ),
     Role.ACTUARY: frozenset(
         {
@@ -60,10 +76,20 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.RUNS_VIEW,
             Permission.RUNS_START,
             Permission.RUNS_PUBLISH,
+            Permission.MODELS_VIEW,
+            Permission.MODELS_EDIT,
+            Permission.JUDGED_VIEW,
         }
     ),
     Role.COMPLIANCE_OFFICER: frozenset(
-        {Permission.CUSTOMERS_VIEW, Permission.PORTFOLIO_VIEW, Permission.RUNS_VIEW, Permission.AUDIT_VIEW}
+        {
+            Permission.CUSTOMERS_VIEW,
+            Permission.PORTFOLIO_VIEW,
+            Permission.RUNS_VIEW,
+            Permission.MODELS_VIEW,
+            Permission.JUDGED_VIEW,
+            Permission.AUDIT_VIEW,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -81,6 +107,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
 WHOLE_COMPANY = frozenset(
     {
         *(Permission.RUNS_VIEW, Permission.RUNS_START, Permission.RUNS_PUBLISH),
+        *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW),
         *(Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
     }
 )

@@ -15,7 +15,6 @@ from kehu_desk.ui.figures import count, interval, money_short
 from kehu_desk.ui.lists import Column, Listing
 from kehu_desk.ui.values import Fact
 
-UNKNOWN = "none"
 REASONS = {
     "book_mean": gettext_lazy("Mean of the book"),
     "holdings": gettext_lazy("What it holds"),
@@ -87,8 +86,8 @@ def reasons(value: ValueJudged) -> Listing:
 def place_facts(place: PlaceJudged) -> list[Fact]:
     """The cell, what to do there, and the cell before."""
     return [
-        Fact(_("Risk grade"), _grade(place.grade), hint=_("A is the best, E the worst")),
-        Fact(_("Tier by value"), _tier(place.tier), hint=_("by lifetime value and potential")),
+        Fact(_("Risk grade"), code_name(place.grade, "grade"), hint=_("A is the best, E the worst")),
+        Fact(_("Tier by value"), code_name(place.tier, "place"), hint=_("by lifetime value and potential")),
         Fact(_("Strategy"), code_name(place.strategy, "strategy")),
         Fact(_("In the run before"), former(place)),
     ]
@@ -102,21 +101,13 @@ def former(place: PlaceJudged) -> str:
         return _("there was no run before")
     if (place.former_grade, place.former_tier) == (place.grade, place.tier):
         return _("the same place")
-    values = {"grade": _grade(place.former_grade), "tier": _tier(place.former_tier)}
+    values = {"grade": code_name(place.former_grade, "grade"), "tier": code_name(place.former_tier, "place")}
     return _("risk %(grade)s, %(tier)s") % values
 
 
 def advice(place: PlaceJudged) -> str:
     """What the strategy means."""
     return str(ADVICE[place.strategy]) if place.strategy else _("Risk or value is not known, so no strategy is named.")
-
-
-def _grade(grade: str) -> str:
-    return _("not known") if grade == UNKNOWN else grade
-
-
-def _tier(tier: str) -> str:
-    return _("not known") if tier == UNKNOWN else code_name(tier, "tier")
 
 
 def _rank(value: ValueJudged) -> str:

@@ -3,7 +3,20 @@
 Nothing else in the desk imports `kehu`; a contract in `pyproject.toml` says so.
 """
 
+from kehu.backtesting import Backtest, Monitor
+from kehu.challenges import Challenge
 from kehu.loads import LoadReport
+from kehu.modelling import (
+    Effect,
+    FactorTable,
+    LeftOut,
+    Level,
+    LevelChange,
+    ModelComparison,
+    ModelTold,
+    StandingEdit,
+    UnknownModelError,
+)
 from kehu.portfolio import (
     CohortYear,
     Curve,
@@ -34,6 +47,7 @@ from kehu.portfolio import (
 )
 from kehu.search import KeyBatch, Lookups, lookups
 from kehu.stores.batches import Batch
+from kehu.stores.model_files import EditConflictError
 from kehu.stores.rejects import Reject
 from kehu.stores.workbooks import Cell, Heading, Sheet
 from kehu_desk.engine.customers import customer
@@ -41,6 +55,30 @@ from kehu_desk.engine.documents import document_of
 from kehu_desk.engine.feed import PublishedBranch, RunFeed, ScopedDocument, open_feed
 from kehu_desk.engine.homes import current_label
 from kehu_desk.engine.loading import load_files, loaded_batches, mapping_names, read_rejects, withdraw_batch
+from kehu_desk.engine.modelling import (
+    EditsSeen,
+    Judged,
+    Relativity,
+    backtest,
+    backtests,
+    challenge,
+    challenges_made,
+    compared_models,
+    edits_of,
+    effect,
+    make_backtest,
+    make_challenge,
+    make_monitoring,
+    model,
+    models,
+    monitoring,
+    monitorings,
+    promote_recipe,
+    promotions,
+    set_relativity,
+    take_back,
+    waiting_edits,
+)
 from kehu_desk.engine.portfolios import portfolio_of
 from kehu_desk.engine.refusals import is_refusal
 from kehu_desk.engine.running import Control, RunMade, StageRun, last_known_day, made_run, made_runs, start_run, use_run
@@ -48,24 +86,37 @@ from kehu_desk.engine.workbooks import MEDIA_TYPE, workbook
 
 __all__ = [
     "MEDIA_TYPE",
+    "Backtest",
     "Batch",
     "Cell",
+    "Challenge",
     "CohortYear",
     "Control",
     "Curve",
     "CurvePoint",
     "CustomerPage",
     "CustomerReasons",
+    "EditConflictError",
+    "EditsSeen",
+    "Effect",
+    "FactorTable",
     "Figures",
     "GridCell",
     "Group",
     "Happening",
     "Heading",
+    "Judged",
     "Judgement",
     "KeyBatch",
+    "LeftOut",
+    "Level",
+    "LevelChange",
     "ListBatch",
     "LoadReport",
     "Lookups",
+    "ModelComparison",
+    "ModelTold",
+    "Monitor",
     "Movement",
     "OccasionJudged",
     "OddsStep",
@@ -73,6 +124,7 @@ __all__ = [
     "PolicyHeld",
     "PublishedBranch",
     "Reject",
+    "Relativity",
     "RenewalJudged",
     "RenewalsDue",
     "RetentionPoint",
@@ -82,15 +134,24 @@ __all__ = [
     "ScopedPortfolio",
     "Sheet",
     "StageRun",
+    "StandingEdit",
     "Step",
     "TermHeld",
     "TermReasons",
     "UnknownCustomerError",
+    "UnknownModelError",
     "ValueJudged",
     "ValueReason",
+    "backtest",
+    "backtests",
+    "challenge",
+    "challenges_made",
+    "compared_models",
     "current_label",
     "customer",
     "document_of",
+    "edits_of",
+    "effect",
     "is_refusal",
     "last_known_day",
     "load_files",
@@ -98,12 +159,24 @@ __all__ = [
     "lookups",
     "made_run",
     "made_runs",
+    "make_backtest",
+    "make_challenge",
+    "make_monitoring",
     "mapping_names",
+    "model",
+    "models",
+    "monitoring",
+    "monitorings",
     "open_feed",
     "portfolio_of",
+    "promote_recipe",
+    "promotions",
     "read_rejects",
+    "set_relativity",
     "start_run",
+    "take_back",
     "use_run",
+    "waiting_edits",
     "withdraw_batch",
     "workbook",
 ]

@@ -42,7 +42,8 @@ def results(portfolio: ScopedPortfolio, *, excel: str) -> Chart | None:
     if not portfolio.grid:
         return None
     worst = min(portfolio.grid, key=lambda cell: cell.coming_result)
-    values = {"grade": _grade(worst.grade), "tier": _tier(worst.tier), "loss": money_short(-worst.coming_result)}
+    names = {"grade": code_name(worst.grade, "grade"), "tier": code_name(worst.tier, "place")}
+    values = {**names, "loss": money_short(-worst.coming_result)}
     title = _("No cell is expected to lose money in the coming year")
     if worst.coming_result < 0:
         title = _("The costliest cell is risk %(grade)s, %(tier)s: it is expected to lose %(loss)s") % values
@@ -52,7 +53,9 @@ def results(portfolio: ScopedPortfolio, *, excel: str) -> Chart | None:
 
 def tiers(portfolio: ScopedPortfolio) -> Listing:
     """The customers with cover by tier of value."""
-    return _listing("value_tiers", _("Tier by value"), portfolio.grid, lambda cell: cell.tier, _tier)
+    return _listing(
+        "value_tiers", _("Tier by value"), portfolio.grid, lambda cell: cell.tier, lambda code: code_name(code, "place")
+    )
 
 
 def strategies(portfolio: ScopedPortfolio) -> Listing:
@@ -70,8 +73,8 @@ def _heat(portfolio: ScopedPortfolio, name: str, title: str, measure: str, axis:
         name,
         title,
         "heat",
-        [_tier(tier) for tier in columns],
-        [Series(_grade(grade), [cells.get((grade, tier)) for tier in columns]) for grade in grades],
+        [code_name(tier, "place") for tier in columns],
+        [Series(code_name(grade, "grade"), [cells.get((grade, tier)) for tier in columns]) for grade in grades],
         x=Axis(_("Tier by value"), format="text"),
         y=axis,
         note=_("Rows are risk grades, columns tiers of value; A is the best of both."),
@@ -111,11 +114,3 @@ def _listing(
 def _ordered(codes: Iterable[str]) -> list[str]:
     """Codes once each, in their order; what is not known stands last."""
     return sorted(set(codes), key=lambda code: (code in ("", UNKNOWN), code))
-
-
-def _grade(grade: str) -> str:
-    return _("not known") if grade == UNKNOWN else grade
-
-
-def _tier(tier: str) -> str:
-    return _("not known") if tier == UNKNOWN else code_name(tier, "tier")

@@ -36,8 +36,8 @@ def flow(portfolio: ScopedPortfolio, *, excel: str) -> Chart | None:
         "movements",
         _title(found),
         "flow",
-        [place_name(tier) for tier in now],
-        [Series(place_name(former), [sums.get((former, tier)) for tier in now]) for former in before],
+        [code_name(tier, "place") for tier in now],
+        [Series(code_name(former, "place"), [sums.get((former, tier)) for tier in now]) for former in before],
         x=Axis(_("Tier by value"), format="text"),
         y=Axis(_("Customers")),
         note=_("Left: the tier in the run before. Right: the tier now."),
@@ -75,20 +75,9 @@ def has_moved(one: Movement) -> bool:
 def cell_name(grade: str, tier: str) -> str:
     """A cell of the grid in words, or that a customer came or went."""
     if tier in BEYOND:
-        return place_name(tier)
-    values = {"grade": _("not known") if grade == UNKNOWN else grade, "tier": place_name(tier)}
+        return code_name(tier, "place")
+    values = {"grade": code_name(grade, "grade"), "tier": code_name(tier, "place")}
     return _("risk %(grade)s, %(tier)s") % values
-
-
-def place_name(tier: str) -> str:
-    """A tier in words, or that a customer came or went."""
-    beyond = {
-        "new": _("New customers"),
-        "left": _("No longer here"),
-        "merged": _("Now known as one with another"),
-        UNKNOWN: _("not known"),
-    }
-    return beyond.get(tier) or code_name(tier, "tier")
 
 
 def _title(found: Iterable[Movement]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kehu_desk.engine import Cell, Figures, Group, Heading, ScopedPortfolio, Sheet
 from kehu_desk.portfolio import concentration
 from kehu_desk.portfolio.heads import finding
-from kehu_desk.portfolio.movements import BEYOND, place_name
+from kehu_desk.portfolio.movements import BEYOND
 from kehu_desk.portfolio.retention import cohort_name
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import day
@@ -111,7 +111,12 @@ def _grid(portfolio: ScopedPortfolio) -> Sheet:
     )
     rows = [
         (
-            *(_known(cell.grade), _known(cell.tier), code_name(cell.strategy, "strategy"), cell.customer_count),
+            *(
+                code_name(cell.grade, "grade"),
+                code_name(cell.tier, "place"),
+                code_name(cell.strategy, "strategy"),
+                cell.customer_count,
+            ),
             *(cell.annual_premium, cell.coming_result, cell.lifetime_value, cell.future_value),
         )
         for cell in portfolio.grid
@@ -130,7 +135,8 @@ def _movements(portfolio: ScopedPortfolio) -> Sheet:
     )
     rows = [
         (
-            *(_grade(one.former_grade), place_name(one.former_tier), _grade(one.grade), place_name(one.tier)),
+            *(_grade(one.former_grade), code_name(one.former_tier, "place")),
+            *(_grade(one.grade), code_name(one.tier, "place")),
             *(one.customer_count, one.future_value),
         )
         for one in portfolio.movements
@@ -141,7 +147,7 @@ def _movements(portfolio: ScopedPortfolio) -> Sheet:
 
 def _grade(grade: str) -> str:
     """A risk grade; those who came or went are named once, in the tier."""
-    return "" if grade in BEYOND else _known(grade)
+    return "" if grade in BEYOND else code_name(grade, "grade")
 
 
 def _retention(portfolio: ScopedPortfolio) -> Sheet:
@@ -179,10 +185,6 @@ def _cohorts(portfolio: ScopedPortfolio) -> Sheet:
         for one in portfolio.cohorts
     ]
     return Sheet(_("Cohorts"), _("Customers still here, by year of arrival"), headings, rows, note=_note(portfolio))
-
-
-def _known(code: str) -> str:
-    return _("not known") if code == "none" else code
 
 
 def _note(portfolio: ScopedPortfolio) -> str:

@@ -81,6 +81,13 @@ def start(*, as_of: datetime.date, by: User) -> Job:
 
 
 @transaction.atomic
+def judge(*, kind: Kind, as_of: datetime.date | None, by: User) -> Job:
+    """Judge the models of the current run: a backtest as of a day, a monitoring, or a challenge."""
+    asked = {"as_of": as_of.isoformat()} if as_of else {}
+    return _begin(kind, act=Act.JUDGED, subject=kind.value, by=by, **asked)
+
+
+@transaction.atomic
 def publish(*, label: str, by: User) -> Job:
     """Put a run on the desk."""
     return _begin(Kind.PUBLISH, act=Act.PUBLISHED, subject=label, by=by, label=label)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kehu_desk.engine import last_known_day, mapping_names
 from kehu_desk.published.models import PublishedRun
 from kehu_desk.runs import uploads
+from kehu_desk.runs.models import Kind
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 
@@ -111,6 +112,34 @@ class RunForm(forms.Form):
         """A form that offers the last day that the book knows."""
         super().__init__(*arguments, **named)
         self.fields["as_of"].initial = last_known_day()
+
+
+class JudgeForm(forms.Form):
+    """How the models are to be judged."""
+
+    kind = forms.ChoiceField(
+        label=_("How"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Kind.BACKTEST.value, _("Backtest: a run of the past, made anew, beside what came since")),
+            (Kind.MONITOR.value, _("Monitoring: the last run of an earlier date, held against the current one")),
+            (Kind.CHALLENGE.value, _("Challenge: other recipes for the models of the current run")),
+        ],
+        initial=Kind.BACKTEST.value,
+    )
+    as_of = forms.DateField(
+        label=_("As of"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Of a backtest: only what was known at the end of this day is used."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A backtest needs its day."""
+        given = super().clean() or self.cleaned_data
+        if given.get("kind") == Kind.BACKTEST.value and not given.get("as_of") and "as_of" not in self.errors:
+            self.add_error("as_of", _("Give the day of the past."))
+        return given
 
 
 class ReturnForm(forms.Form):

@@ -20,6 +20,12 @@ class Kind(Choice):
     LOAD = "load", _("Loading")
     RUN = "run", _("Running")
     PUBLISH = "publish", _("Publishing")
+    BACKTEST = "backtest", _("Backtest")
+    MONITOR = "monitor", _("Monitoring")
+    CHALLENGE = "challenge", _("Challenge")
+
+
+JUDGING = (Kind.BACKTEST, Kind.MONITOR, Kind.CHALLENGE)
 
 
 class Status(Choice):

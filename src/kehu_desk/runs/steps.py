@@ -24,6 +24,8 @@ STEPS: Mapping[str, Any] = {
     "File everything known under its customer": _("filing everything under its customer"),
     "Score the data by branch and channel": _("scoring the data"),
     "Check the accounts against the book": _("checking the accounts against the book"),
+    "Compare with what came": _("comparing with what came"),
+    "Compare the mix of the business": _("comparing the mix of the business"),
     "keys": _("making the search keys"),
     "branches": _("copying the branches"),
     "customers": _("copying the customers"),

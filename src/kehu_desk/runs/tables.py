@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from kehu_desk.engine import Batch, Reject, RunMade, read_rejects
 from kehu_desk.runs import progress, uploads
-from kehu_desk.runs.models import Job, Kind, Status
+from kehu_desk.runs.models import JUDGING, Job, Kind, Status
 from kehu_desk.runs.queries import Standing
 from kehu_desk.runs.steps import step_name
 from kehu_desk.ui.figures import count, day, moment, number
@@ -23,6 +23,7 @@ from kehu_desk.ui.lists import Column, Listing
 from kehu_desk.ui.values import Action, Badge, Empty, Figure, Progress
 
 REJECTS_SHOWN = 100
+PAGES = {Kind.BACKTEST: "backtest", Kind.MONITOR: "monitoring", Kind.CHALLENGE: "challenge"}
 
 
 def runs(standing: Standing) -> Listing:
@@ -108,6 +109,8 @@ def next_href(job: Job) -> str:
     """Where one goes when the work is done."""
     if job.kind in (Kind.TRY_LOAD, Kind.LOAD):
         return reverse("load", args=[job.pk])
+    if job.kind in JUDGING:
+        return reverse(PAGES[Kind(job.kind)], args=[job.outcome["label"]]) if job.outcome else reverse("judged")
     if job.kind == Kind.RUN and job.status == Status.DONE:
         return reverse("run", args=[job.outcome["label"]])
     return reverse("runs")

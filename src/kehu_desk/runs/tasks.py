@@ -17,7 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kehu_desk.engine import document_of, is_refusal, load_files, start_run
+from kehu_desk.engine import (
+    document_of,
+    is_refusal,
+    load_files,
+    make_backtest,
+    make_challenge,
+    make_monitoring,
+    start_run,
+)
 from kehu_desk.published.publishing import publish
 from kehu_desk.runs import progress, uploads
 from kehu_desk.runs.models import Job, Kind, Status
@@ -98,9 +106,25 @@ def _publish(job: Job) -> dict[str, Any]:
     return {"label": run.label}
 
 
+def _backtest(job: Job) -> dict[str, Any]:
+    as_of = datetime.date.fromisoformat(job.asked["as_of"])
+    return {"label": make_backtest(as_of=as_of, now=timezone.localtime(), report=progress.Reporter(job.pk))}
+
+
+def _monitor(job: Job) -> dict[str, Any]:
+    return {"label": make_monitoring(since=None, now=timezone.localtime(), report=progress.Reporter(job.pk))}
+
+
+def _challenge(job: Job) -> dict[str, Any]:
+    return {"label": make_challenge(now=timezone.localtime(), report=progress.Reporter(job.pk))}
+
+
 WORK: Mapping[str, Callable[[Job], dict[str, Any]]] = {
     Kind.TRY_LOAD: _load,
     Kind.LOAD: _load,
     Kind.RUN: _run,
     Kind.PUBLISH: _publish,
+    Kind.BACKTEST: _backtest,
+    Kind.MONITOR: _monitor,
+    Kind.CHALLENGE: _challenge,
 }

@@ -12,6 +12,7 @@ from kehu_desk.runs import views
 urlpatterns = [
     path("", views.runs, name="runs"),
     path("start", views.start, name="run_start"),
+    path("judge", views.judge, name="run_judge"),
     path("publish", views.publish, name="run_publish"),
     path("return", views.go_back, name="run_return"),
     path("jobs/<int:pk>/", views.job, name="job"),

@@ -59,6 +59,17 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("job", job.pk)
 
 
+@require(Permission.RUNS_START)
+@require_http_methods(FORM)
+def judge(request: HttpRequest) -> HttpResponse:
+    """Judge the models of the current run."""
+    form = forms.JudgeForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "runs/judge.html", {"form": form})
+    job = actions.judge(kind=Kind(form.cleaned_data["kind"]), as_of=form.cleaned_data["as_of"], by=request.user)
+    return redirect("job", job.pk)
+
+
 @require(Permission.RUNS_PUBLISH)
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:

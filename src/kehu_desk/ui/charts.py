@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kehu_desk.ui import figures
 from kehu_desk.ui.lists import Column, Listing
 
-KINDS = ("lines", "bars", "stacked", "across", "heat", "flow", "curve", "mixed")
+KINDS = ("lines", "bars", "stacked", "across", "heat", "flow", "curve", "mixed", "rated")
 CROSSED = ("heat", "flow")  # of rows and columns that have names: colours do not tell them apart
 MOST_SERIES = 5
 FORMATS = {
@@ -46,11 +46,16 @@ class Axis:
 
 @dataclass(frozen=True)
 class Series:
-    """Values under one name, one for each category; `kind` "line" or "bar" where the chart is mixed."""
+    """Values under one name, one for each category.
+
+    `kind` is "line" or "bar" where the chart is mixed, "bar" (the weight behind), "line" or "bound" where it is rated.
+    `format` is how they are written where that is not the axis's way.
+    """
 
     name: str
     values: Sequence[Any]
     kind: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,12 @@ class Chart:
             "title": str(self.title),
             "categories": [_plain(one) for one in self.categories],
             "series": [
-                {"name": str(one.name), "kind": one.kind, "values": [_plain(value) for value in one.values]}
+                {
+                    "name": str(one.name),
+                    "kind": one.kind,
+                    "format": one.format or self.y.format,
+                    "values": [_plain(value) for value in one.values],
+                }
                 for one in self.series
             ],
             "x": {"title": self.x.heading, "format": self.x.format},
@@ -112,9 +122,9 @@ class Chart:
     @property
     def table(self) -> Listing:
         """The same figures as a table: a row for each category."""
-        kind = FORMATS.get(self.y.format, "number")
+        kinds = [FORMATS.get(one.format or self.y.format, "number") for one in self.series]
         first = Column("category", str(self.x.title) or _("Item"), FORMATS.get(self.x.format, "text"))
-        columns = [Column(f"series_{i}", str(one.name), kind) for i, one in enumerate(self.series)]
+        columns = [Column(f"series_{i}", str(one.name), kinds[i]) for i, one in enumerate(self.series)]
         rows = [
             {"category": category, **{f"series_{i}": one.values[place] for i, one in enumerate(self.series)}}
             for place, category in enumerate(self.categories)

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+TIERS: Mapping[str, Any] = {"A": _("Tier A"), "B": _("Tier B"), "C": _("Tier C"), "D": _("Tier D")}
+
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "line": {
         "motor": _("Motor"),
@@ -74,7 +76,15 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "activity": _("Activity"),
         "other": pgettext_lazy("insured object", "Other"),
     },
-    "tier": {"A": _("Tier A"), "B": _("Tier B"), "C": _("Tier C"), "D": _("Tier D")},
+    "tier": TIERS,
+    "grade": {"none": _("not known")},
+    "place": {
+        **TIERS,
+        "none": _("not known"),
+        "new": _("New customers"),
+        "left": _("No longer here"),
+        "merged": _("Now known as one with another"),
+    },
     "measure": {"earned_premium": _("Earned premium"), "incurred": _("Incurred claims"), "result": _("Result")},
     "peril": {
         "财产损失": _("Property damage"),

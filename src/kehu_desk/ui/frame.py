@@ -34,6 +34,7 @@ class Place:
 RAIL = (
     Place("customers", "users", _("Customers"), Permission.CUSTOMERS_VIEW),
     Place("portfolio", "chart-pie", _("Portfolio"), Permission.PORTFOLIO_VIEW),
+    Place("models", "table", _("Models"), Permission.MODELS_VIEW),
     Place("runs", "activity", _("Runs"), Permission.RUNS_VIEW),
     Place("users", "settings", _("Users"), Permission.USERS_MANAGE),
     Place("audit_trail", "history", _("Audit trail"), Permission.AUDIT_VIEW),

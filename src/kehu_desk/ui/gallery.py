@@ -103,6 +103,7 @@ def _charts_of_lines() -> list[Chart]:
         Chart("across", _("Liability earns most"), "across", lines, (result,), y=amount),
         Chart("heat", _("Good and large customers are few"), "heat", ("A", "B", "C", "D"), cells, y=amount),
         _flow(),
+        _rated(),
     ]
 
 
@@ -113,6 +114,21 @@ def _flow() -> Chart:
     rows = [*(Series(tier, counts) for tier, counts in zip(tiers, moved, strict=True)), came]
     title = _("Customers by their place in the run before and now")
     return Chart("flow", title, "flow", (*tiers, _("No longer here")), rows, y=Axis(_("Customers")), height="high")
+
+
+def _rated() -> Chart:
+    ages = ("≤ 20", "21–25", "26–35", "36–50", "51–65", "≥ 66")
+    relativities = (1.71, 1.38, 1.09, 0.93, 0.88, 1.02)
+    series = (
+        Series(_("Years of cover"), (620, 2_140, 8_900, 14_300, 9_120, 1_870), kind="bar", format="count"),
+        Series(_("Relativity"), relativities, kind="line"),
+        Series(_("At least"), [one - 0.12 for one in relativities], kind="bound"),
+        Series(_("At most"), [one + 0.14 for one in relativities], kind="bound"),
+    )
+    axes = {"x": Axis(_("Driver's age"), format="text"), "y": Axis(_("Relativity"), format="number")}
+    return Chart(
+        "rated", _("The youngest claim nearly twice as often as those of 51 to 65"), "rated", ages, series, **axes
+    )
 
 
 def _curve() -> Chart:

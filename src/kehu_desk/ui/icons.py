@@ -7,6 +7,7 @@ from __future__ import annotations
 
 ICONS = (
     *("activity", "alert-triangle", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right", "arrow-up"),
+    *("arrows-left-right", "device-floppy", "scale", "trophy"),
     *("briefcase", "building", "building-bank", "calendar", "calendar-event", "calendar-off", "car", "chart-bar"),
     *("chart-line", "chart-pie", "check", "chevron-down", "chevron-left", "chevron-right", "circle-check", "clock"),
     *("columns-3", "contract", "copy", "database", "device-desktop", "dots", "download", "edit", "eye", "eye-off"),

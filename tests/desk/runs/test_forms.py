@@ -1,6 +1,6 @@
 """The forms offer what there is, and say what is wrong."""
 
-from kehu_desk.runs.forms import LoadForm, ReturnForm, RunForm
+from kehu_desk.runs.forms import JudgeForm, LoadForm, ReturnForm, RunForm
 
 
 def test_the_mappings_of_kehu_and_of_the_home_are_offered(home, mapping):
@@ -21,3 +21,9 @@ def test_the_current_run_is_none_to_go_back_to(published):
     assert not ReturnForm({"label": "R000001"}).is_valid()
     published([], label="R000002")
     assert ReturnForm({"label": "R000001"}).is_valid()
+
+
+def test_a_backtest_needs_its_day_and_a_challenge_none():
+    assert "as_of" in JudgeForm({"kind": "backtest"}).errors
+    assert JudgeForm({"kind": "challenge"}).is_valid()
+    assert "kind" in JudgeForm({"kind": "horoscope"}).errors

@@ -30,6 +30,14 @@ def test_work_that_is_done_leads_on(job):
     assert tables.next_href(Job(kind=Kind.PUBLISH, pk=3)) == "/runs/"
 
 
+def test_what_was_judged_leads_to_its_page_and_what_failed_to_all():
+    done = {"status": Status.DONE, "outcome": {"label": "X000001"}}
+    assert tables.next_href(Job(kind=Kind.BACKTEST, **done)) == "/models/judged/backtests/X000001/"
+    assert tables.next_href(Job(kind=Kind.MONITOR, **done)) == "/models/judged/monitoring/X000001/"
+    assert tables.next_href(Job(kind=Kind.CHALLENGE, **done)) == "/models/judged/challenges/X000001/"
+    assert tables.next_href(Job(kind=Kind.CHALLENGE, status=Status.FAILED)) == "/models/judged/"
+
+
 def test_runs_show_that_their_accounts_add_up(db, loaded):
     (row,) = tables.runs(queries.standing()).rows
     assert (row["label"], row["customers"], row["controls"].text, row["place"]) == (

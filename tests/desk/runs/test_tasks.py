@@ -4,7 +4,7 @@ import pytest
 
 from kehu.stores.home import HomeError
 from kehu_desk.runs import tasks
-from kehu_desk.runs.models import Job, Kind, Status
+from kehu_desk.runs.models import JUDGING, Job, Kind, Status
 from kehu_desk.runs.tasks import carry_out, fail_interrupted, hand_over_again
 
 
@@ -23,6 +23,15 @@ def test_an_empty_book_fails_in_the_engines_words(job):
     status, message = ended(job)
     assert status == Status.FAILED
     assert "kehu load" in message
+
+
+@pytest.mark.parametrize("kind", JUDGING)
+def test_judging_an_empty_book_fails_in_the_engines_words(job, kind):
+    job.kind = kind
+    job.save()
+    carry_out.call(job.pk)
+    assert ended(job)[0] == Status.FAILED
+    assert "kehu " in ended(job)[1]
 
 
 def test_an_error_that_nobody_declared_says_so_and_is_logged(job, monkeypatch, caplog):

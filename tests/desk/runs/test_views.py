@@ -163,3 +163,10 @@ def test_work_in_hand_is_asked_for_again_and_again(browser, home, desk_user):
     job = Job.objects.create(kind="run", by=desk_user("actuary"))
     fragment = browser.get(f"/runs/jobs/{job.pk}/", headers={"hx-request": "true"}).content.decode()
     assert f'hx-get="/runs/jobs/{job.pk}/"' in fragment and "waiting for its turn" in fragment
+
+
+def test_models_are_judged_in_the_background_and_it_is_recorded(browser, home):
+    assert "Give the day of the past." in browser.post("/runs/judge", {"kind": "backtest"}).content.decode()
+    page = browser.post("/runs/judge", {"kind": "challenge"}, follow=True).content.decode()
+    assert "there is no run yet" in page
+    assert (Job.objects.get().kind, Event.objects.get().act) == ("challenge", Act.JUDGED)

@@ -13,7 +13,7 @@ def chart(**more):
 
 def test_the_document_is_json_with_plain_numbers():
     document = json.loads(json.dumps(chart(y=Axis("Amount", "CNY", "money")).document))
-    assert document["series"] == [{"name": "Premium", "kind": "", "values": [1.25, None]}]
+    assert document["series"] == [{"name": "Premium", "kind": "", "format": "money", "values": [1.25, None]}]
     assert document["y"] == {"title": "Amount (CNY)", "format": "money"}
 
 

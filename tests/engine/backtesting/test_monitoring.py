@@ -75,3 +75,10 @@ def test_a_run_that_judges_nothing_is_refused(home, tmp_path):
 def test_a_home_without_a_run_is_told_how_to_make_one(tmp_path):
     with pytest.raises(BacktestError, match="no run yet"):
         held(make_insurer(tmp_path))
+
+
+def test_what_it_says_can_be_kept_and_read_again(home):
+    told = held(home)
+    made = backtesting.keep(home, told, made_at=LOADED_AT)
+    assert made.label == "M000001"
+    assert backtesting.kept(made) == told

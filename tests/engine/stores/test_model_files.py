@@ -5,9 +5,21 @@ import tomllib
 
 import pytest
 
+from kehu.assumptions import ModelEdit
 from kehu.statistics.rating.documents import as_document, example, from_document
 from kehu.stores.home import Home, HomeError
-from kehu.stores.model_files import EDITS, FOLDER, as_text, copy_edits, read_edits, write_models
+from kehu.stores.model_files import (
+    EDITS,
+    FOLDER,
+    EditConflictError,
+    as_text,
+    copy_edits,
+    drop_edit,
+    edits_fingerprint,
+    read_edits,
+    set_edit,
+    write_models,
+)
 
 EDIT = """
 [[edits]]
@@ -67,3 +79,45 @@ def test_a_wrong_file_is_refused_with_its_place(home, text, told):
     (home.folder / FOLDER / EDITS).write_text(text, encoding="utf-8")
     with pytest.raises(HomeError, match=told):
         read_edits(home)
+
+
+SET = ModelEdit(
+    line="motor", model="frequency", factors=("age",), levels=("≥ 30",), relativity=0.6, by="李娜", reason="agreed"
+)
+
+
+def test_an_edit_is_added_and_what_people_wrote_stays(home):
+    (home.folder / FOLDER / EDITS).write_text("# agreed in March\n" + EDIT, encoding="utf-8")
+    set_edit(home, SET, seen=edits_fingerprint(home))
+    assert [edit.relativity for edit in read_edits(home)] == [1.5, 0.6]
+    assert "# agreed in March" in (home.folder / FOLDER / EDITS).read_text(encoding="utf-8")
+
+
+def test_an_edit_of_the_same_level_takes_the_place_of_the_earlier(home):
+    set_edit(home, SET, seen="")
+    set_edit(home, SET.model_copy(update={"relativity": 0.7}), seen=edits_fingerprint(home))
+    assert [edit.relativity for edit in read_edits(home)] == [0.7]
+
+
+def test_an_edit_is_taken_back_and_then_is_gone(home):
+    set_edit(home, SET, seen="")
+    drop_edit(home, SET, seen=edits_fingerprint(home))
+    assert read_edits(home) == ()
+    with pytest.raises(EditConflictError, match="taken back already"):
+        drop_edit(home, SET, seen=edits_fingerprint(home))
+
+
+def test_of_two_who_edit_the_second_is_told(home):
+    seen = edits_fingerprint(home)
+    set_edit(home, SET, seen=seen)
+    with pytest.raises(EditConflictError, match="Look at them again"):
+        set_edit(home, SET.model_copy(update={"relativity": 2.0}), seen=seen)
+    assert [edit.relativity for edit in read_edits(home)] == [0.6]
+
+
+def test_a_file_with_a_mistake_is_not_written_over(home):
+    path = home.folder / FOLDER / EDITS
+    path.write_text("[[edits]]\nline = 1\n", encoding="utf-8")
+    with pytest.raises(HomeError, match=r"edits\.0"):
+        set_edit(home, SET, seen=edits_fingerprint(home))
+    assert path.read_text(encoding="utf-8") == "[[edits]]\nline = 1\n"

@@ -82,7 +82,7 @@ window.kehuChart = (function () {
           const first = points[0];
           return tip(written(chart.categories[first.dataIndex], chart.x.format, chart.short_units), points.map(function (point) {
             const value = Array.isArray(point.value) ? point.value[1] : point.value;
-            return { key: point.seriesIndex + 1, name: point.seriesName, text: written(value, chart.y.format, chart.short_units) };
+            return { key: point.seriesIndex + 1, name: point.seriesName, text: written(value, chart.series[point.seriesIndex].format, chart.short_units) };
           }));
         },
       },
@@ -206,7 +206,24 @@ window.kehuChart = (function () {
     return option;
   }
 
-  const KINDS = { lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat, flow: flow };
+  // Relativities as a line between their bounds, and behind them the weight of each level, low enough not to hide them.
+  function rated(chart, look) {
+    const option = upright(chart, look);
+    const weights = { type: "value", show: false, max: function (range) { return range.max * 2.4; } };
+    option.yAxis = [option.yAxis, weights];
+    option.series = chart.series.map(function (one) {
+      const made = { name: one.name, data: one.values };
+      if (one.kind === "bar") { return Object.assign(made, { type: "bar", yAxisIndex: 1, barCategoryGap: "18%", itemStyle: { color: look.strong, opacity: 0.55 } }); }
+      const isBound = one.kind === "bound";
+      const drawn = { width: isBound ? 1 : 2, type: isBound ? "dashed" : "solid", color: isBound ? look.soft : look.series[0] };
+      return Object.assign(made, { type: "line", symbol: isBound ? "none" : "circle", symbolSize: 6, lineStyle: drawn, itemStyle: { color: drawn.color }, z: isBound ? 4 : 5 });
+    });
+    const line = option.series.find(function (one) { return one.type === "line"; });
+    if (line) { line.markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: look.soft, width: 1, type: "solid", opacity: 0.6 }, data: [{ yAxis: 1 }] }; }
+    return option;
+  }
+
+  const KINDS = { rated: rated, lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat, flow: flow };
 
   return { option: function (chart, room) { return KINDS[chart.kind](chart, Object.assign(colours(), { room: room })); } };
 })();

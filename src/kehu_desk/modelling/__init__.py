@@ -1,0 +1,1 @@
+"""The models of a run: tables that one reads, edits under control, two runs beside each other, and how they did."""
