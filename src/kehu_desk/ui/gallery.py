@@ -125,10 +125,9 @@ def _rated() -> Chart:
         Series(_("At least"), [one - 0.12 for one in relativities], kind="bound"),
         Series(_("At most"), [one + 0.14 for one in relativities], kind="bound"),
     )
-    axes = {"x": Axis(_("Driver's age"), format="text"), "y": Axis(_("Relativity"), format="number")}
-    return Chart(
-        "rated", _("The youngest claim nearly twice as often as those of 51 to 65"), "rated", ages, series, **axes
-    )
+    title = _("The youngest claim nearly twice as often as those of 51 to 65")
+    x, y = Axis(_("Driver's age"), format="text"), Axis(_("Relativity"), format="number")
+    return Chart("rated", title, "rated", ages, series, x=x, y=y)
 
 
 def _curve() -> Chart:
