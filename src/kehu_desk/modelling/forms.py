@@ -12,7 +12,9 @@ LEAST, MOST = 0.05, 20
 
 
 class EditForm(forms.Form):
-    """A relativity, and why it is set."""
+    """A relativity, and why it is set: weighing needs no reason, and the browser must not ask for one."""
+
+    use_required_attribute = False
 
     relativity = forms.FloatField(
         label=_("Relativity"),
@@ -28,6 +30,17 @@ class EditForm(forms.Form):
         help_text=_("It stands beside the relativity for whoever reads the model."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    @property
+    def is_to_be_saved(self) -> bool:
+        """Whether the person wants to save, and not to weigh."""
+        return bool(self.data.get("do") == "save")
+
+    def full_clean(self) -> None:
+        """Check everything; without a wish to save nothing is said of the reason."""
+        super().full_clean()
+        if self.is_bound and not self.is_to_be_saved:
+            self.errors.pop("reason", None)
 
 
 class TakeBackForm(forms.Form):

@@ -95,7 +95,7 @@ def edit(request: HttpRequest, line: str, name: str) -> HttpResponse:
     first = slot.standing.edit if slot.standing else None
     initial = {"relativity": first.relativity if first else round(slot.level.relativity, 4)}
     form = forms.EditForm(request.POST or None, initial={**initial, "seen": slot.seen.fingerprint})
-    if form.is_valid() and request.POST.get("do") == "save":
+    if form.is_valid() and form.is_to_be_saved:
         try:
             actions.set_level(
                 asked=slot.asked(form.cleaned_data["relativity"]),
@@ -196,10 +196,11 @@ def _slot(request: HttpRequest, line: str, name: str) -> Slot:
 
 def _editing(request: HttpRequest, slot: Slot, form: forms.EditForm, back: forms.TakeBackForm) -> dict[str, Any]:
     """What the page of a level shows; the effect where a relativity is given that can be one."""
-    weighed = None
+    weighed, moves_nobody = None, False
     if form.is_bound and "relativity" in getattr(form, "cleaned_data", {}):
         found = engine.effect(slot.told, slot.asked(form.cleaned_data["relativity"]))
-        weighed = tables.effect_figures(found, engine.made_run(slot.told.run).currency)
+        moves_nobody = not found.terms
+        weighed = None if moves_nobody else tables.effect_figures(found, engine.made_run(slot.told.run).currency)
     is_there = slot.standing is not None and slot.standing.state in ("in_run", "waiting")
     named = factors_named(slot.table.factors, slot.level.labels)
     return {
@@ -211,6 +212,7 @@ def _editing(request: HttpRequest, slot: Slot, form: forms.EditForm, back: forms
         "back": back if is_there else None,
         "fingerprint": slot.seen.fingerprint,
         "weighed": weighed,
+        "moves_nobody": moves_nobody,
         "query": request.GET.urlencode(),
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kehu_desk.engine import ModelTold
 from kehu_desk.ui.codes import code_name
@@ -17,7 +17,7 @@ from kehu_desk.ui.codes import code_name
 MODELS: Mapping[str, Any] = {
     "frequency": gettext_lazy("Claims a year"),
     "severity": gettext_lazy("Cost of a claim"),
-    "renewal": gettext_lazy("Renewal"),
+    "renewal": pgettext_lazy("model", "Renewal"),
 }
 BASES: Mapping[str, Any] = {
     "frequency": gettext_lazy("claims a year at all relativities 1"),

@@ -65,10 +65,18 @@ def test_who_may_not_set_sees_no_link_to_it(reader, actuary):
 
 
 def test_weighing_tells_what_it_would_do_and_saves_nothing(actuary, home):
-    page = text(save(actuary, "1.00", reason="agreed", do="weigh"))
+    page = text(save(actuary, "1.00", reason="", do="weigh"))
     assert "What it would do" in page
     assert "of 3 in force" in page
+    assert "This field is required" not in page
     assert read_edits(home) == ()
+
+
+def test_a_level_that_nobody_is_of_moves_nobody(actuary):
+    address = "/models/motor/frequency/edit?" + urlencode({"factor": "age", "level": "missing"})
+    page = text(save(actuary, "1.50", reason="", do="weigh", address=address))
+    assert "No term in force is of this level" in page
+    assert "What it would do" not in page
 
 
 def test_a_relativity_is_written_with_name_and_reason_and_recorded(actuary, home):
