@@ -43,7 +43,7 @@ class Factor(Assumption):
     source: str = Field(min_length=1)
 
 
-Recipe = Literal["tables", "pairs", "boosted"]
+Recipe = Literal["base", "tables", "pairs", "boosted"]
 
 
 class ModelEdit(Assumption):
@@ -95,9 +95,7 @@ class Decisions:
 class Rating(Assumption):
     """How rating tables are fitted."""
 
-    recipe: Recipe = Field(
-        default="pairs", description="`tables`, `pairs` or `boosted`: how a model is fitted where none was promoted"
-    )
+    recipe: Recipe = Field(default="pairs", description="how a model is fitted where no other way was promoted")
     most_terms: int = Field(default=400_000, gt=0, description="terms of a line that a model is fitted on")
     most_levels: int = Field(default=30, gt=1, description="levels of a factor")
     claims_each_level: int = Field(default=10, gt=0, description="claims; a factor has one level for so many, at most")

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from kehu.assumptions import Decisions
 from kehu.engines import Engine
 from kehu.parameters import Parameters
-from kehu.stages import accounts, concentration, dossiers, identity, quality, retention, risk, segments, value
+from kehu.stages import accounts, concentration, dossiers, facts, identity, quality, retention, risk, segments, value
 from kehu.tables import RESULTS, SOURCES, Snapshot
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.risks import RISKS
@@ -129,6 +129,10 @@ def _value(inputs: Inputs) -> Mapping[str, ir.Table]:
     )
 
 
+def _facts(inputs: Inputs) -> Mapping[str, ir.Table]:
+    return {"customer_facts": facts.gather(results=inputs.results, as_of=inputs.snapshot.as_of)}
+
+
 def _segments(inputs: Inputs) -> Mapping[str, ir.Table]:
     return segments.place(
         engine=inputs.engine,
@@ -212,6 +216,17 @@ PIPELINE = (
         reads=("customer_values", "customer_risks", "identity_redirects"),
         writes=tuple(table.table_name for table in SEGMENTS),
         compute=_segments,
+    ),
+    Stage(
+        "facts",
+        "gather what segments are built from",
+        reads=(
+            *("customers", "customer_results", "accounts", "customer_risks", "customer_renewals", "customer_values"),
+            *("customer_segments", "dossier_parties", "dossier_claims", "dossier_interactions", "dossier_services"),
+            "dossier_surveys",
+        ),
+        writes=("customer_facts",),
+        compute=_facts,
     ),
     Stage(
         "quality",

@@ -75,7 +75,7 @@ def test_what_is_promoted_is_what_the_next_run_fits_and_earlier_days_do_not_know
             {"choice": Choice("ships", "frequency", "tables")},
             "did not try the frequency model of ships",
         ),
-        ({"choice": Choice("motor", "frequency", "magic")}, "did not try the recipe 'magic'. Recipes: tables, pairs"),
+        ({"choice": Choice("motor", "frequency", "magic")}, "did not try the recipe 'magic'. Recipes: base, tables"),
         ({"by": " "}, "needs the name"),
         ({"reason": ""}, "and a reason"),
     ],

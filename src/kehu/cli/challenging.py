@@ -40,7 +40,7 @@ def challenge(
 ) -> None:
     """Try other recipes for the models of a run, on the same folds.
 
-    Main tables, tables with pairs, boosted tables, each judged on policies that it had not seen. Nothing is changed.
+    A base alone, main tables, with pairs, boosted: each judged on policies that it had not seen. Nothing is changed.
 
     Example: `kehu challenge --line motor_compulsory --excel challenge.xlsx`
     """
@@ -61,7 +61,7 @@ def promote(
     challenge: Annotated[str, typer.Argument(help="The challenge that it rests on.", metavar="CHALLENGE")],
     line: Annotated[str, typer.Option(help="The line.")],
     model: Annotated[str, typer.Option(help="`frequency` or `severity`.")],
-    recipe: Annotated[str, typer.Option(help="`tables`, `pairs` or `boosted`.")],
+    recipe: Annotated[str, typer.Option(help="`base`, `tables`, `pairs` or `boosted`.")],
     by: Annotated[str, typer.Option(help="Who promotes it.")],
     reason: Annotated[str, typer.Option(help="Why.")],
     home: HomeFolder = DEFAULT_HOME,

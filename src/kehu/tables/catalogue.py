@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from kehu.tables.claims import ClaimMovements, Claims
 from kehu.tables.dossiers import DOSSIERS
+from kehu.tables.facts import CustomerFacts
 from kehu.tables.parties import Parties, Producers
 from kehu.tables.policies import InsuredObjects, Policies, PolicyRoles
 from kehu.tables.relations import Interactions, Referrals, Services, Surveys
@@ -77,6 +78,7 @@ RESULTS = _by_name(
     *RISKS,
     *VALUES,
     *SEGMENTS,
+    CustomerFacts,
 )
 
 

@@ -35,6 +35,7 @@ TOTALS: Mapping[str, Any] = {
     "renewal": gettext_lazy("renewed"),
 }
 RECIPES: Mapping[str, Any] = {
+    "base": gettext_lazy("A base alone"),
     "tables": gettext_lazy("Main tables"),
     "pairs": gettext_lazy("Tables with pairs"),
     "boosted": gettext_lazy("Boosted tables"),

@@ -22,6 +22,7 @@ STEPS: Mapping[str, Any] = {
     "Work out what each customer is worth from now on": _("working out what each customer is worth"),
     "Place the customers in the grid of risk and value": _("placing customers in the grid of risk and value"),
     "File everything known under its customer": _("filing everything under its customer"),
+    "Gather what segments are built from": _("gathering the facts of each customer"),
     "Score the data by branch and channel": _("scoring the data"),
     "Check the accounts against the book": _("checking the accounts against the book"),
     "Compare with what came": _("comparing with what came"),

@@ -38,7 +38,7 @@ def test_the_whole_way_gives_json_a_workbook_and_a_promotion(kehu, tmp_path):
     home, file = make_rated_insurer(tmp_path), tmp_path / "challenge.xlsx"
     runs.run(home, as_of=AS_OF, started_at=LOADED_AT, settings=SETTINGS, report=nothing)
     told = json.loads(kehu("challenge", "--home", home.folder, "--excel", file, "--json").stdout)
-    assert {row["recipe"] for row in told["trials"]} == {"tables", "pairs", "boosted"}
+    assert {row["recipe"] for row in told["trials"]} == {"base", "tables", "pairs", "boosted"}
     assert file.stat().st_size > 5000
     options = ("--line", "motor", "--model", "frequency", "--recipe", "tables", "--by", "Li Na", "--reason", "plain")
     said = kehu("promote", "C000001", *options, "--home", home.folder)

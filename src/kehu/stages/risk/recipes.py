@@ -1,8 +1,8 @@
 """How the tables of a model come to be: the recipe that a model is fitted by, and those that may challenge it.
 
-Reads cells; gives a `RatingModel` balanced to their total. *Tables* are main tables alone, *pairs* adds the few pairs
-that earn their place, *boosted* are trees of two factors at most, collapsed into tables. All see the same cells and the
-same folds, so that they can be compared, and every one gives tables that people read.
+Reads cells; gives a `RatingModel` balanced to their total. *Base* has no tables, *tables* are main tables alone,
+*pairs* adds the few pairs that earn their place, *boosted* are trees of two factors at most, collapsed into tables.
+All see the same cells and the same folds, so that they can be compared, and every one gives tables that people read.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, 
     >>> fitted(cells, Family("poisson"), "pairs", about={}, rating=Rating(source="made up")).base
     0.1
     """
+    if recipe == "base":
+        return fit(_only(cells, []), family, about=about)
     kept = _telling(cells, family, least=rating.least_freedom)
     main = fit(kept, family, about=about)
     if recipe == "tables" or not main.tables:

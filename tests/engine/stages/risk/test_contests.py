@@ -67,8 +67,9 @@ def test_a_book_that_cannot_hold_a_claim_back_is_not_tried():
 def test_rows_say_who_is_champion_and_how_the_others_did(trials):
     told, bands = as_rows("motor", "frequency", list(trials.values()), champion="tables")
     assert {row["recipe"]: row["verdict"] for row in told} == {
+        "base": "worse",
         "tables": "champion",
         "pairs": "better",
         "boosted": "better",
     }
-    assert len(bands) == 30
+    assert len(bands) == 40

@@ -45,11 +45,11 @@ def test_every_recipe_gives_tables_that_add_up_to_the_book(recipe):
     model = fitted(made, POISSON, recipe, about={"line": "motor"}, rating=RATING)
     assert (predicted(model, made) * made.weight).sum() == pytest.approx(made.total.sum())
     assert model.about["line"] == "motor"
-    assert len(model.tables) > 0
+    assert (len(model.tables) > 0) == (recipe != "base")
 
 
 def test_pairs_find_what_two_factors_do_together_and_main_tables_cannot():
-    main, pairs, boosted = (fitted(cells(), POISSON, one, about={}, rating=RATING) for one in RECIPES)
+    main, pairs, boosted = (fitted(cells(), POISSON, one, about={}, rating=RATING) for one in RECIPES[1:])
     assert {len(table.factors) for table in main.tables} == {1}
     for model in (pairs, boosted):  # birth says of the young what age says
         met = {factor for table in model.tables if len(table.factors) == 2 for factor in table.factors}
