@@ -163,5 +163,6 @@ def test_nothing_that_became_known_later_changes_a_pattern_an_exposure_or_a_clai
                 rows_of(with_developed_amounts(claims=claims_known(snapshot=snapshot), pattern=found)),
             )
         )
-    assert answers[0] == answers[1]
-    assert all(len(rows) > 100 for rows in answers[0])
+    for whole, known in zip(*answers, strict=True):  # sums may differ in their last bit: threads add in any order
+        assert len(whole) == len(known) > 100
+        assert all(one == pytest.approx(other, rel=1e-12) for one, other in zip(whole, known, strict=True))
