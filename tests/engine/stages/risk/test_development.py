@@ -149,6 +149,12 @@ def _cut(name, versions):
     return Versions(rows.mutate(**hidden), SOURCES[name], has_updates=False)
 
 
+def are_alike(one, other):
+    """Whether two rows are the same but for the last bits of their numbers."""
+    pairs = ((value, other[name]) for name, value in one.items())
+    return all(a == (pytest.approx(b, rel=1e-12) if isinstance(b, float) else b) for a, b in pairs)
+
+
 @pytest.mark.slow
 def test_nothing_that_became_known_later_changes_a_pattern_an_exposure_or_a_claim(drawn):
     answers = []
@@ -165,4 +171,4 @@ def test_nothing_that_became_known_later_changes_a_pattern_an_exposure_or_a_clai
         )
     for whole, known in zip(*answers, strict=True):  # sums may differ in their last bit: threads add in any order
         assert len(whole) == len(known) > 100
-        assert all(one == pytest.approx(other, rel=1e-12) for one, other in zip(whole, known, strict=True))
+        assert all(map(are_alike, whole, known))
