@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("kehu_desk.access.urls")),
     path("portfolio/", include("kehu_desk.portfolio.urls")),
     path("customers/", include("kehu_desk.customers.urls")),
+    path("segments/", include("kehu_desk.segments.urls")),
     path("models/", include("kehu_desk.modelling.urls")),
     path("runs/", include("kehu_desk.runs.urls")),
     path("administration/", include("kehu_desk.administration.urls")),

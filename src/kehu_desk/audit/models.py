@@ -26,6 +26,8 @@ class Act(Choice):
     RAN = "ran", _("Started a run")
     PUBLISHED = "published", _("Published a run")
     WENT_BACK = "went_back", _("Went back to a run")
+    SEGMENT_SAVED = "segment_saved", _("Saved a segment")
+    SEGMENT_DELETED = "segment_deleted", _("Deleted a segment")
     MODEL_EDITED = "model_edited", _("Set a relativity")
     MODEL_EDIT_DROPPED = "model_edit_dropped", _("Took a relativity back")
     RECIPE_PROMOTED = "recipe_promoted", _("Promoted a recipe")

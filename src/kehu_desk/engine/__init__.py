@@ -46,6 +46,16 @@ from kehu.portfolio import (
     ValueReason,
 )
 from kehu.search import KeyBatch, Lookups, lookups
+from kehu.selection import (
+    FACTS,
+    Condition,
+    ConditionError,
+    Definition,
+    FactKind,
+    NoFactsError,
+    Part,
+    Selection,
+)
 from kehu.stores.batches import Batch
 from kehu.stores.model_files import EditConflictError
 from kehu.stores.rejects import Reject
@@ -82,23 +92,29 @@ from kehu_desk.engine.modelling import (
 from kehu_desk.engine.portfolios import portfolio_of
 from kehu_desk.engine.refusals import is_refusal
 from kehu_desk.engine.running import Control, RunMade, StageRun, last_known_day, made_run, made_runs, start_run, use_run
+from kehu_desk.engine.selecting import choices_of, chosen_customers, select
 from kehu_desk.engine.workbooks import MEDIA_TYPE, workbook
 
 __all__ = [
+    "FACTS",
     "MEDIA_TYPE",
     "Backtest",
     "Batch",
     "Cell",
     "Challenge",
     "CohortYear",
+    "Condition",
+    "ConditionError",
     "Control",
     "Curve",
     "CurvePoint",
     "CustomerPage",
     "CustomerReasons",
+    "Definition",
     "EditConflictError",
     "EditsSeen",
     "Effect",
+    "FactKind",
     "FactorTable",
     "Figures",
     "GridCell",
@@ -118,8 +134,10 @@ __all__ = [
     "ModelTold",
     "Monitor",
     "Movement",
+    "NoFactsError",
     "OccasionJudged",
     "OddsStep",
+    "Part",
     "PlaceJudged",
     "PolicyHeld",
     "PublishedBranch",
@@ -132,6 +150,7 @@ __all__ = [
     "RunMade",
     "ScopedDocument",
     "ScopedPortfolio",
+    "Selection",
     "Sheet",
     "StageRun",
     "StandingEdit",
@@ -146,6 +165,8 @@ __all__ = [
     "backtests",
     "challenge",
     "challenges_made",
+    "choices_of",
+    "chosen_customers",
     "compared_models",
     "current_label",
     "customer",
@@ -172,6 +193,7 @@ __all__ = [
     "promote_recipe",
     "promotions",
     "read_rejects",
+    "select",
     "set_relativity",
     "start_run",
     "take_back",

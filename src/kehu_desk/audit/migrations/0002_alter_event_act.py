@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
                     ("ran", "Started a run"),
                     ("published", "Published a run"),
                     ("went_back", "Went back to a run"),
+                    ("segment_saved", "Saved a segment"),
+                    ("segment_deleted", "Deleted a segment"),
                     ("model_edited", "Set a relativity"),
                     ("model_edit_dropped", "Took a relativity back"),
                     ("recipe_promoted", "Promoted a recipe"),
