@@ -17,7 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kehu.parameters import default_text
 from kehu_desk.access.permissions import ALLOWED, WHOLE_COMPANY, Permission, Role
-from tests.modelled import write_run
+from tests.selected import write_facts
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +64,12 @@ ADDRESSES = {
     "load_rejects": ("GET", P.RUNS_START, {"pk": 1}),
     "job": ("GET", P.RUNS_VIEW, {"pk": 1}),
     "run_judge": ("GET POST", P.RUNS_START, {}),
+    "segments": ("GET", P.CUSTOMERS_VIEW, {}),
+    "segment_new": ("GET POST", P.CUSTOMERS_VIEW, {}),
+    "segment": ("GET", P.CUSTOMERS_VIEW, {"pk": 1}),
+    "segment_edit": ("GET POST", P.CUSTOMERS_VIEW, {"pk": 1}),
+    "segment_delete": ("POST", P.CUSTOMERS_VIEW, {"pk": 1}),
+    "segment_export": ("GET", P.CUSTOMERS_EXPORT, {"pk": 1}),
     "models": ("GET", P.MODELS_VIEW, {}),
     "model": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
     "model_edit": ("GET POST", P.MODELS_EDIT, {"line": "motor", "name": "frequency"}),
@@ -163,7 +169,7 @@ def book(published, monkeypatch, settings, tmp_path):
     """One customer in each branch; C1 has none, C2 is of HQ, and so on."""
     settings.KEHU_HOME = tmp_path
     (tmp_path / "kehu.toml").write_text(default_text(), encoding="utf-8")
-    write_run(tmp_path / "runs")
+    write_facts(tmp_path / "runs")
     monkeypatch.setattr("kehu_desk.customers.views.read_customer", Anything)
     monkeypatch.setattr("kehu_desk.portfolio.queries.scoped_portfolio", Anything)
     customers = [

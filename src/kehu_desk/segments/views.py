@@ -148,6 +148,7 @@ def _build(request: HttpRequest, segment: Segment | None, origin: Segment | None
         "count": len(rows),
         "facts": words.offered_facts(),
         "figures": tables.figures(found),
+        "unfinished": sum(bool(row.fault) for row in rows),
         "segment": segment,
         "is_to_be_saved": deed == "save",
         "may_add": len(rows) < building.MOST_ROWS,

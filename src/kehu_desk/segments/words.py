@@ -128,15 +128,20 @@ OPERATORS: Mapping[str, Any] = {
     "at_least": pgettext_lazy("condition", "at least"),
     "at_most": pgettext_lazy("condition", "at most"),
     "between": pgettext_lazy("condition", "between"),
-    "within": pgettext_lazy("condition", "in the coming days"),
-    "since": pgettext_lazy("condition", "in the last days"),
-    "before": pgettext_lazy("condition", "longer ago than days"),
+    "within": pgettext_lazy("condition", "within the coming"),
+    "since": pgettext_lazy("condition", "within the last"),
+    "before": pgettext_lazy("condition", "longer ago than"),
     "from": pgettext_lazy("condition", "from"),
     "until": pgettext_lazy("condition", "until"),
     "yes": pgettext_lazy("condition", "yes"),
     "no": pgettext_lazy("condition", "no"),
     "known": pgettext_lazy("condition", "is known"),
     "unknown": pgettext_lazy("condition", "is not known"),
+}
+IN_DAYS: Mapping[str, Any] = {
+    "within": gettext_lazy("%(fact)s within the coming %(days)s days"),
+    "since": gettext_lazy("%(fact)s within the last %(days)s days"),
+    "before": gettext_lazy("%(fact)s longer ago than %(days)s days"),
 }
 FAULTS: Mapping[str, Any] = {
     "fact": gettext_lazy("There is no such fact any more. Choose another one."),
@@ -168,6 +173,9 @@ def value_name(fact: str, value: str) -> str:
 
 def condition_words(condition: Condition) -> str:
     """A condition as a sentence: "Risk grade is A or B"."""
+    if condition.operator in IN_DAYS and condition.values:
+        values = {"fact": fact_name(condition.fact), "days": condition.values[0]}
+        return str(IN_DAYS[condition.operator]) % values
     either = pgettext("between choices", " or ")
     both = pgettext("between bounds", " and ")
     named = [value_name(condition.fact, value) for value in condition.values]
