@@ -52,6 +52,7 @@ COMMANDS = {
     "promote": Entry("challenging", "Make a recipe the champion of a model, from the next run on.", RUNS),
     "show": Entry("showing", "Show a run: overview, lines, customers, concentration and more.", RUNS),
     "customer": Entry("showing", "Show one customer: records, policies, account, claims.", RUNS),
+    "segment": Entry("segmenting", "Choose customers by any facts of a run, and see what they come to.", RUNS),
     "export": Entry("exporting", "Write a run as an Excel workbook.", RUNS),
 }
 
