@@ -11,7 +11,23 @@ from tests.journeys.conftest import open_page, sign_in, watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 LANGUAGES = {"en": "Customers", "zh-hans": "客户", "zh-hant": "客戶"}
-PAGES = ("/portfolio/", "/customers/", "/runs/", "/runs/R000001/", "/runs/loads/", "/runs/start")
+PAGES = (
+    "/portfolio/",
+    "/portfolio/value/",
+    "/customers/",
+    "/segments/",
+    "/segments/new",
+    "/models/",
+    "/models/judged/",
+)
+PAGES += (
+    "/models/motor_compulsory/frequency/",
+    "/runs/",
+    "/runs/R000001/",
+    "/runs/loads/",
+    "/runs/start",
+    "/runs/judge",
+)
 
 
 def first_customer(page, desk):
@@ -96,6 +112,43 @@ def test_a_run_is_started_watched_published_and_taken_back(visit, desk):
     page.get_by_role("button", name="Go back to R000001").click()
     page.locator("dialog[open]").get_by_role("button", name="Go back", exact=True).click()
     expect(page.locator("main")).to_contain_text("R000001 is on the desk again")
+
+
+def test_a_segment_is_built_with_a_live_count_and_saved(visit, desk):
+    page = visit("underwriter")
+    open_page(page, desk, "/segments/new")
+    whole = page.locator("#segment-figures strong, #segment-figures .desk-figure-value").first.inner_text()
+    page.select_option("#fact-0", "policies_in_force")
+    page.fill("#value-0", "1")
+    expect(page.locator("#segment-figures")).not_to_contain_text("100.0% of")
+    page.get_by_role("button", name="Add a condition").click()
+    page.locator("#fact-1").wait_for()
+    page.wait_for_timeout(200)  # until the new row listens
+    page.select_option("#fact-1", "kind")
+    page.locator("[name=box-1][value=person]").check()
+    page.fill("input[name=name]", "People with cover")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text("People with cover")
+    expect(page.locator(".desk-lead")).to_contain_text("Person or organisation is Person")
+    assert whole
+
+
+def test_a_relativity_is_weighed_set_and_taken_back(visit, desk):
+    page = visit("actuary")
+    open_page(page, desk, "/models/motor_commercial/frequency/")
+    expect(page.locator("canvas").first).to_be_visible()
+    page.locator("details:not([open]) summary").evaluate_all("all => all.forEach(one => one.click())")
+    page.locator(".desk-listing a[href*='edit?']").first.click()
+    page.fill("input[name=relativity]", "1.4")
+    page.get_by_role("button", name="Weigh").click()
+    expect(page.locator("main")).to_contain_text("in force")
+    page.fill("textarea[name=reason]", "agreed in March")
+    page.get_by_role("button", name="Save for the next run").click()
+    expect(page.locator("main")).to_contain_text("waits for the next run")
+    page.locator("#listing-edits a").first.click()
+    page.fill("textarea[name=why]", "a mistake")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator("main")).to_contain_text("Taken back")
 
 
 def test_a_file_is_tried_and_its_rejects_are_seen(visit, desk, tmp_path):
