@@ -30,11 +30,13 @@ from kehu.simulation.blocks import Block, draw_block
 from kehu.simulation.model import GROUP_OF_LINE, GROUPS, LINES
 from kehu.simulation.world import World, make_world
 from kehu.stages import risk
+from kehu.stages.risk.bounds import with_customers_bounds
 from kehu.stages.risk.factors import factors_of_line
 from kehu.stages.risk.lines import claims_by_term, line_rows
 from kehu.stages.risk.models import FAMILIES, FREQUENCY, frequency_cells
 from kehu.stages.risk.recipes import fitted
 from kehu.statistics.rating.model import RatingModel
+from kehu.statistics.rating.scoring import scored
 from kehu.tables import Snapshot
 from kehu.tables.terms import FACTORS
 
@@ -111,6 +113,9 @@ def covered(
         cells = frequency_cells(rows=rows, binnings=binnings, rating=assumed.rating)
         with threadpool_limits(limits=1):
             model = fitted(cells, FAMILIES[FREQUENCY], assumed.rating.recipe, about={}, rating=assumed.rating)
+        each = scored(rows, model, name="rate")
+        expected = each.rate * each.developed_exposure
+        model = with_customers_bounds(model, each.select("customer_id", observed=each.claim_count, expected=expected))
         found += [row | {"line": line} for row in _judged(model, _relativities(world, line))]
     return found
 

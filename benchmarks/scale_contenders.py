@@ -1,7 +1,7 @@
 """A contender of `benchmarks.scale`, alone in its process: reads a book, learns, scores every row; prints JSON.
 
-Kehu reads in DuckDB, learns on cells and scores by joining its tables; glum gets the same bins as categories of rows, and
-LightGBM the plain columns. None of them is told the frequencies that the book was made by.
+Kehu reads in DuckDB, learns on cells and scores by joining its tables; glum gets the same bins as categories of rows,
+and LightGBM the plain columns. None of them is told the frequencies that the book was made by.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ follows the largest line and not the book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -20,6 +20,7 @@ from kehu.engines import Engine
 from kehu.parameters import Parameters
 from kehu.stages.risk import edits as by_hand
 from kehu.stages.risk import printed, strengths
+from kehu.stages.risk.bounds import with_customers_bounds
 from kehu.stages.risk.expected import Totals, balanced, coming_year, history, totals
 from kehu.stages.risk.grades import customer_risks
 from kehu.stages.risk.lines import claims_by_term, line_rows, sampled
@@ -118,6 +119,7 @@ def _score_line(
     models, often, dear = balanced(fitted, totals(told))
     told = told.mutate(expected=told.expected * often, expected_capped=told.expected_capped * often * dear)
     sums = totals(told)
+    models = replace(models, frequency=with_customers_bounds(models.frequency, told))
     of_line = [(number, edit) for number, edit in enumerate(decisions.edits, start=1) if edit.line == line]
     models, outcomes = by_hand.with_edits(models, of_line)
     if models.frequency.edits or models.severity.edits:

@@ -162,6 +162,25 @@ def rebalanced(model: RatingModel, cells: Cells) -> RatingModel:
     return model
 
 
+def widened(model: RatingModel, by: float, *, about: Mapping[str, Any]) -> RatingModel:
+    """The model with intervals that reach so many times as far on the scale of logarithms.
+
+    >>> one = np.ones(2)
+    >>> table = RatingTable((Binning("age", "numeric", cuts=(30,)),), one, one / 2, one * 2, one)
+    >>> widened(RatingModel(Family("poisson"), 0.5, (table,)), 2.0, about={}).tables[0].upper.tolist()
+    [4.0, 4.0]
+    """
+    tables = tuple(
+        replace(
+            table,
+            lower=table.relativities * (table.lower / table.relativities) ** by,
+            upper=table.relativities * (table.upper / table.relativities) ** by,
+        )
+        for table in model.tables
+    )
+    return replace(model, tables=tables, about={**model.about, **about})
+
+
 def _purified(pair: RatingTable, tables: Mapping[tuple[str, ...], RatingTable]) -> dict[tuple[str, ...], RatingTable]:
     """A pair's table without main effects, and the main tables that took them up."""
     logs, weight = np.log(pair.relativities), pair.exposure
