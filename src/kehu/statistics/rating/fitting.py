@@ -3,7 +3,8 @@
 Reads `Cells`; gives a `RatingModel` with intervals, whose predictions sum to what was observed.
 The penalty of each factor is estimated as its variance component; what all of them are multiplied by is chosen by
 cross-validation on the cells' folds, which guards against scatter beyond the family's. The intervals are those of the
-posterior of the penalised fit (Wahba 1983; Marra and Wood 2012): they hold what the penalty hides as well.
+posterior of the penalised fit (Wahba 1983; Marra and Wood 2012): they hold what the penalty hides as well, and that its
+strength is itself estimated (Kass and Steffey 1989).
 """
 
 from __future__ import annotations
@@ -183,7 +184,9 @@ def _table(solution: Solution, block: Block, pool: NDArray[Any], span: slice, ce
     shape = tuple(binning.count for binning in block.binnings)
     exposure = _exposure(block, cells)
     logs = solution.coefficients[1:][span][pool]
-    covariance = solution.covariance[1:, 1:][span, span][np.ix_(pool, pool)] * solution.dispersion
+    sure = solution.covariance[1:, 1:][span, span]
+    doubt = _doubt_of_strength(solution, solution.problem.design.spans.index(span))
+    covariance = (sure * solution.dispersion + doubt)[np.ix_(pool, pool)]
     share = exposure / exposure.sum()
     centre = float(share @ logs)
     across = covariance @ share
@@ -193,6 +196,18 @@ def _table(solution: Solution, block: Block, pool: NDArray[Any], span: slice, ce
     reach = np.minimum(NORMAL_95 * spread, NOTHING_KNOWN)
     bounds = [np.exp(logs + sign * reach).reshape(shape) for sign in (-1, 1)]
     return RatingTable(block.binnings, np.exp(logs).reshape(shape), bounds[0], bounds[1], exposure.reshape(shape))
+
+
+def _doubt_of_strength(solution: Solution, number: int) -> Floats:
+    """What the coefficients of a block would move by if its penalty were another one, to first order.
+
+    The logarithm of a strength that is told by f degrees of freedom has a variance of about 2 / f.
+    """
+    block, span = solution.problem.design.blocks[number], solution.problem.design.spans[number]
+    pull = block.penalty @ solution.coefficients[1:][span]
+    moved = solution.strengths[number] * (solution.covariance[1:, 1:][span, span] @ pull)
+    found: Floats = np.outer(moved, moved) * 2 / max(solution.freedom[number], 1.0)
+    return found
 
 
 def _exposure(block: Block, cells: Cells) -> Floats:
