@@ -1,6 +1,6 @@
 """The grid of risk and value by scope, how customers moved in it, and what the whole company's retention is worth.
 
-Reads `customer_segments`, `customer_values`, `segment_movements`, `retention_profits` and `retention_curves`; gives
+Reads `customer_segments`, `customer_values`, `value_curves`, `segment_movements` and what is told of retention; gives
 cells for every scope, and movements, points and curves of the whole company: those who left have no branch, and
 retention is estimated of the whole book. A run of an earlier day that has not these tables gives nothing.
 """
@@ -16,12 +16,14 @@ import ibis.expr.types as ir
 import pyarrow.parquet as pq
 
 from kehu.engines import Engine
+from kehu.portfolio.curves import Curve, CurvePoint
 from kehu.portfolio.trees import scopes_of
 from kehu.stores.run_folders import RunFolder
 
 Told = TypeVar("Told")
 CELL = ("grade", "tier", "strategy")
 AMOUNTS = ("annual_premium", "coming_result", "lifetime_value", "future_value")
+VALUE_MEASURES = ("lifetime_value", "future_value", "coming_result")
 SUBJECT, LINE = "customers", "all"
 
 
@@ -103,6 +105,18 @@ def _rolled_up(rows: list[dict[str, Any]]) -> dict[str, tuple[GridCell, ...]]:
     return {
         scope: tuple(GridCell(*key, *cells[key]) for key in sorted(cells, key=str)) for scope, cells in found.items()
     }
+
+
+def value_curves(run: RunFolder) -> tuple[Curve, ...]:
+    """What the most valuable customers hold of lifetime value, of it with potential, and of the coming result."""
+    path = run.table("value_curves")
+    rows = pq.read_table(path, use_threads=False).sort_by("customer_share").to_pylist() if path.is_file() else []
+    found: dict[str, list[CurvePoint]] = {name: [] for name in VALUE_MEASURES}
+    for row in rows:
+        share = row["amount_share"] if row["amount_share"] is not None else None
+        point = CurvePoint(row["customer_share"], row["customer_count"], row["amount"], share)
+        found[row["measure"]].append(point)
+    return tuple(Curve(name, tuple(points)) for name, points in found.items() if points)
 
 
 def movements(run: RunFolder) -> tuple[Movement, ...]:

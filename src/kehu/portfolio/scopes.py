@@ -29,6 +29,7 @@ from kehu.portfolio.grids import (
     grid_cells,
     movements,
     retention_points,
+    value_curves,
 )
 from kehu.portfolio.listings import places
 from kehu.portfolio.renewals import RenewalsDue, renewals_due
@@ -55,7 +56,7 @@ class ScopedPortfolio:
 
     `branches` are the parts directly below, each with all below it; customers of the scope's own branch stand under
     its own path there. Groups are in the order of their result, the best first; years and tiers in their own order.
-    `movements`, `retention` and `cohorts` are known of the whole company only.
+    `value_curves`, `movements`, `retention` and `cohorts` are known of the whole company only.
     """
 
     scope: str
@@ -74,6 +75,7 @@ class ScopedPortfolio:
     curves: tuple[Curve, ...]
     renewals: tuple[RenewalsDue, ...]
     grid: tuple[GridCell, ...]
+    value_curves: tuple[Curve, ...]
     movements: tuple[Movement, ...]
     retention: tuple[RetentionPoint, ...]
     cohorts: tuple[CohortYear, ...]
@@ -102,6 +104,7 @@ def scoped_portfolios(run: RunFolder, *, engine: Engine) -> Iterator[ScopedPortf
             curves=curves[scope],
             renewals=due.get(scope, ()),
             grid=placed.get(scope, ()),
+            value_curves=value_curves(run) if scope == "" else (),
             movements=movements(run) if scope == "" else (),
             retention=retention_points(run) if scope == "" else (),
             cohorts=cohort_years(run) if scope == "" else (),

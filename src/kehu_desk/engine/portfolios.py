@@ -42,13 +42,18 @@ def portfolio_of(document: Plain) -> ScopedPortfolio:
         counts=Counts(**{**document["counts"], "losing_result": Decimal(document["counts"]["losing_result"])}),
         figures=_figures(document["figures"]),
         **{name: _groups(document[name]) for name in GROUPS},
-        curves=tuple(Curve(one["measure"], tuple(map(_point, one["points"]))) for one in document["curves"]),
+        curves=_curves(document["curves"]),
+        value_curves=_curves(document.get("value_curves", ())),
         renewals=tuple(map(_due, document["renewals"])),
         grid=tuple(GridCell(**_exact(one, IN_CELLS)) for one in document.get("grid", ())),
         movements=tuple(Movement(**_exact(one, IN_MOVEMENTS)) for one in document.get("movements", ())),
         retention=tuple(RetentionPoint(**_exact(one, IN_POINTS)) for one in document.get("retention", ())),
         cohorts=tuple(CohortYear(**one) for one in document.get("cohorts", ())),
     )
+
+
+def _curves(plain: Iterable[Plain]) -> tuple[Curve, ...]:
+    return tuple(Curve(one["measure"], tuple(map(_point, one["points"]))) for one in plain)
 
 
 def _exact(plain: Plain, amounts: Iterable[str]) -> dict[str, Any]:

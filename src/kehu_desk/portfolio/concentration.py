@@ -41,6 +41,31 @@ def chart(portfolio: ScopedPortfolio, *, excel: str) -> Chart | None:
     )
 
 
+def value_chart(portfolio: ScopedPortfolio, *, excel: str) -> Chart | None:
+    """The curves of value, which only the whole company has; None where there is none."""
+    curves = [curve for curve in portfolio.value_curves if curve.points and curve.whole > 0]
+    point = curves[0].at(PARETO) if curves else None
+    if point is None:
+        return None
+    places = [n for n, one in enumerate(curves[0].points) if round(100 * one.customer_share) in DRAWN]
+    values = {"customers": percent(point.customer_share, 0), "share": percent(point.amount_share, 0)}
+    return Chart(
+        "value_curve",
+        _("%(customers)s of customers with cover hold %(share)s of the lifetime value") % values,
+        "curve",
+        [curves[0].points[place].customer_share for place in places],
+        [
+            Series(code_name(curve.measure, "measure"), [curve.points[place].amount_share for place in places])
+            for curve in curves
+        ],
+        x=Axis(_("Share of customers, the most valuable first"), format="percent"),
+        y=Axis(_("Share of the whole"), format="percent"),
+        excel=excel,
+        marks=[Mark(PARETO, _("20% of customers"))],
+        note=_("Each curve ranks the customers anew. Above 100% the others lose what the best bring."),
+    )
+
+
 def sentences(portfolio: ScopedPortfolio) -> list[str]:
     """What the curves say, one sentence each."""
     return [sentence(curve) for curve in portfolio.curves if curve.points]

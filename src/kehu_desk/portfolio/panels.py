@@ -104,6 +104,12 @@ def grid_results(request: HttpRequest, portfolio: ScopedPortfolio) -> Context:
     return {"chart": grids.results(portfolio, excel=_excel(request, portfolio))}
 
 
+def value_curve(request: HttpRequest, portfolio: ScopedPortfolio) -> Context | None:
+    """The 80/20 curve of value; known of the whole company only."""
+    drawn = concentration.value_chart(portfolio, excel=_excel(request, portfolio))
+    return {"chart": drawn} if drawn else None
+
+
 def value_tiers(request: HttpRequest, portfolio: ScopedPortfolio) -> Context:
     """Customers by tier of value."""
     return {"listing": grids.tiers(portfolio), "flush": True}
@@ -168,6 +174,7 @@ PANELS = (
 VALUE_PANELS = (
     Panel("grid", gettext_lazy("Risk and value: customers"), "portfolio/charted.html", grid),
     Panel("grid_results", gettext_lazy("Risk and value: result"), "portfolio/chart.html", grid_results, column="right"),
+    Panel("value_curve", gettext_lazy("Who carries the value"), "portfolio/chart.html", value_curve, column="right"),
     Panel("movements", gettext_lazy("Since the run before"), "portfolio/charted.html", moved),
     Panel("retention_worth", gettext_lazy("What retention is worth"), "portfolio/charted.html", retention_worth),
     Panel("cohorts", gettext_lazy("Who is still here"), "portfolio/charted.html", cohorts, column="right"),

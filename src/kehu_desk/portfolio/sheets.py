@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from kehu_desk.engine import Cell, Figures, Group, Heading, ScopedPortfolio, Sheet
+from kehu_desk.engine import Cell, Curve, Figures, Group, Heading, ScopedPortfolio, Sheet
 from kehu_desk.portfolio import concentration
 from kehu_desk.portfolio.heads import finding
 from kehu_desk.portfolio.movements import BEYOND
@@ -30,6 +30,8 @@ def sheets(portfolio: ScopedPortfolio) -> Iterator[Sheet]:
     yield _renewals(portfolio)
     if portfolio.grid:
         yield _grid(portfolio)
+    if portfolio.value_curves:
+        yield _curves(portfolio, _("Value curve"), _("Who carries the value"), portfolio.value_curves)
     if portfolio.movements:
         yield _movements(portfolio)
     if portfolio.retention:
@@ -65,6 +67,11 @@ def _row(name: str, figures: Figures) -> tuple[object, ...]:
 
 
 def _concentration(portfolio: ScopedPortfolio) -> Sheet:
+    title = " ".join(f"{told}." for told in concentration.sentences(portfolio))
+    return _curves(portfolio, _("Concentration"), title, portfolio.curves)
+
+
+def _curves(portfolio: ScopedPortfolio, name: str, title: str, curves: Iterable[Curve]) -> Sheet:
     headings = (
         Heading(_("Measure"), width=20),
         Heading(_("Share of customers"), Cell.SHARE),
@@ -74,11 +81,10 @@ def _concentration(portfolio: ScopedPortfolio) -> Sheet:
     )
     rows = [
         (code_name(curve.measure, "measure"), one.customer_share, one.customer_count, one.amount, one.amount_share)
-        for curve in portfolio.curves
+        for curve in curves
         for one in curve.points
     ]
-    title = " ".join(f"{told}." for told in concentration.sentences(portfolio))
-    return Sheet(_("Concentration"), title, headings, rows, note=_note(portfolio))
+    return Sheet(name, title, headings, rows, note=_note(portfolio))
 
 
 def _renewals(portfolio: ScopedPortfolio) -> Sheet:

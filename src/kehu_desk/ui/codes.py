@@ -85,7 +85,14 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "left": _("No longer here"),
         "merged": _("Now known as one with another"),
     },
-    "measure": {"earned_premium": _("Earned premium"), "incurred": _("Incurred claims"), "result": _("Result")},
+    "measure": {
+        "earned_premium": _("Earned premium"),
+        "incurred": _("Incurred claims"),
+        "result": _("Result"),
+        "lifetime_value": _("Lifetime value"),
+        "future_value": _("Lifetime value and potential"),
+        "coming_result": _("Result of the coming year"),
+    },
     "peril": {
         "财产损失": _("Property damage"),
         "人身伤害": _("Bodily injury"),

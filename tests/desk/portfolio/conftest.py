@@ -80,6 +80,11 @@ def grouped(rows: list[dict[str, Any]], *keys: str) -> tuple[Group, ...]:
     return tuple(Group(key, added(one for one in rows if tuple(one[k] for k in keys) == key)) for key in found)
 
 
+VALUE_CURVES = (
+    Curve("lifetime_value", points({1: (Decimal(700), 1), 20: (Decimal(200), 2), 100: (Decimal(100), 10)})),
+)
+
+
 def portfolio(scope: str, rows: list[dict[str, Any]], branches: tuple[Group, ...] = ()) -> ScopedPortfolio:
     """The portfolio of a scope."""
     figures = added(rows)
@@ -110,6 +115,7 @@ def portfolio(scope: str, rows: list[dict[str, Any]], branches: tuple[Group, ...
         renewals=(RenewalsDue(datetime.date(2025, 1, 1), 2, 3, Decimal("700.00"), figures.result, 1),),
         grid=GRID,
         retention=RETENTION if scope == "" else (),
+        value_curves=VALUE_CURVES if scope == "" else (),
         movements=MOVEMENTS if scope == "" else (),
         cohorts=COHORTS if scope == "" else (),
     )

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from kehu.portfolio import Curve
 from kehu.portfolio.scoped_curves import points
-from kehu_desk.portfolio.concentration import chart, sentence, sentences
+from kehu_desk.portfolio.concentration import chart, sentence, sentences, value_chart
 
 
 def curve(measure="result", **amounts):
@@ -50,3 +50,13 @@ def test_the_chart_has_a_value_for_each_share(portfolios):
     drawn = chart(portfolios["HQ/North"], excel="")
     assert drawn.title == sentence(portfolios["HQ/North"].curves[0])
     assert all(len(series.values) == len(drawn.categories) for series in drawn.series)
+
+
+def test_the_curve_of_value_says_what_the_first_fifth_holds(portfolios):
+    drawn = value_chart(portfolios[""], excel="")
+    assert drawn.title == "20% of customers with cover hold 90% of the lifetime value"
+    assert [series.name for series in drawn.series] == ["Lifetime value"]
+
+
+def test_a_branch_has_no_curve_of_value(portfolios):
+    assert value_chart(portfolios["HQ/North"], excel="") is None

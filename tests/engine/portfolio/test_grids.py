@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kehu.portfolio.grids import cohort_years, grid_cells, movements, retention_points
+from kehu.portfolio.grids import cohort_years, grid_cells, movements, retention_points, value_curves
 from kehu.portfolio.scopes import scoped_portfolios
 from kehu.stores.run_folders import RunFolder
 from kehu.tables import RESULTS
@@ -26,6 +26,11 @@ TABLES = {
     "customer_values": [
         {"customer_id": "C1", "coming_result": Decimal("1.25")},
         {"customer_id": "C2", "coming_result": Decimal("2.25")},
+    ],
+    "value_curves": [
+        {"measure": measure, "customer_share": share, "customer_count": 1, "amount": Decimal(5), "amount_share": 0.5}
+        for measure in ("coming_result", "lifetime_value", "future_value")
+        for share in (0.2, 0.1)
     ],
     "segment_movements": [
         {"former_grade": "B", "former_tier": "B", "grade": "left", "tier": "left", "customer_count": 2, **NOTHING},
@@ -85,3 +90,10 @@ def test_movements_are_told_of_the_whole_company_and_nobody_is_left_out(judged):
     told = [(one.former_grade, one.grade, one.customer_count) for one in movements(judged)]
     assert told == [("A", "A", 3), ("B", "left", 2)]
     assert movements(RunFolder("R000009", judged.folder / "none")) == ()
+
+
+def test_curves_of_value_stand_with_lifetime_value_first_and_their_points_in_order(judged):
+    found = value_curves(judged)
+    assert [curve.measure for curve in found] == ["lifetime_value", "future_value", "coming_result"]
+    assert [point.customer_share for point in found[0].points] == [0.1, 0.2]
+    assert value_curves(RunFolder("R000009", judged.folder / "none")) == ()
