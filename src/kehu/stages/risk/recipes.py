@@ -29,7 +29,7 @@ def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, 
 
     >>> from kehu.statistics.rating.cells import cells_of
     >>> cells = cells_of({}, [], weight=[100.0], total=[10.0])
-    >>> fitted(cells, Family("poisson"), "pairs", about={}, rating=Rating(source="made up")).base
+    >>> round(fitted(cells, Family("poisson"), "pairs", about={}, rating=Rating(source="made up")).base, 4)
     0.1
     """
     if recipe == "base":
