@@ -30,7 +30,7 @@
   const size = new ResizeObserver(function (entries) {
     entries.forEach(function (entry) {
       const canvas = drawn.get(entry.target);
-      if (canvas && entry.contentRect.width > 0 && entry.contentRect.width !== canvas.getWidth()) { canvas.resize(); draw(entry.target); }
+      if (canvas && entry.contentRect.width > 0 && !window.matchMedia("print").matches && entry.contentRect.width !== canvas.getWidth()) { canvas.resize(); draw(entry.target); }
     });
   });
 
@@ -59,6 +59,11 @@
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-shows-table]");
     if (button) { showTable(button.closest("[data-chart]"), button.getAttribute("aria-expanded") !== "true"); }
+  });
+  // On paper everything is in view: what was not scrolled to is drawn as well.
+  window.addEventListener("beforeprint", function () {
+    if (!window.echarts) { return; }
+    document.querySelectorAll(".desk-chart-area").forEach(function (area) { if (!drawn.has(area)) { view.unobserve(area); draw(area); } });
   });
   document.addEventListener("kehu:theme", redraw);
   document.addEventListener("htmx:afterSettle", function () { redraw(); watch(document); });

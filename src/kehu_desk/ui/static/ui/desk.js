@@ -126,4 +126,12 @@
       if (entry[1] === "") { event.formData.delete(entry[0]); }
     });
   });
+
+  // What one may open on the screen is open on paper, and closed again afterwards.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details:not([open]):not(.desk-menu)").forEach(function (one) { one.dataset.opensOnPaper = ""; one.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-opens-on-paper]").forEach(function (one) { delete one.dataset.opensOnPaper; one.open = false; });
+  });
 })();
