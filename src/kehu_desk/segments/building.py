@@ -1,7 +1,8 @@
 """The rows of the builder: what was typed, what may be asked of each fact, and what is wrong.
 
 Reads the fields of a form, row by row, or a saved definition; gives rows and the `Definition` that the finished ones
-make. A row that is not finished is kept as it is and asks for nothing yet. "Or" joins a row with the one above it.
+make. A row that is not finished is kept as it is and asks for nothing yet. "Or" joins a row with the one above it; when
+the first of a group goes, the next one begins the group.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def rows_of(data: QueryDict, *, run: str, scope: str) -> list[Row]:
     rows = [
         made_row(
             place,
-            joiner=data.get(f"joiner-{number}", AND),
+            joiner=_joiner(data, number, deed),
             fact=data.get(f"fact-{number}", ""),
             operator=data.get(f"operator-{number}", ""),
             values=_typed(data, number),
@@ -101,14 +102,11 @@ def definition_of(rows: Sequence[Row]) -> Definition:
     """What the finished rows ask: a row joined by "or" belongs to the group above it."""
     groups: list[list[Condition]] = []
     for row in rows:
-        condition = row.condition
-        if condition is None:
-            continue
-        if row.joiner == OR and groups:
-            groups[-1].append(condition)
-        else:
-            groups.append([condition])
-    return Definition(tuple(map(tuple, groups)))
+        if row.joiner != OR or not groups:
+            groups.append([])
+        if row.condition is not None:
+            groups[-1].append(row.condition)
+    return Definition(tuple(tuple(group) for group in groups if group))
 
 
 def empty_row(number: int) -> Row:
@@ -126,10 +124,11 @@ def made_row(
     if known is None:
         return Row(number, joiner, fact, operator, values, (), "", (), "", str(words.FAULTS["fact"]))
     fitting = operator if operator in known.operators else known.operators[0]
-    choices = _choices(fact, fitting, known.kind, values, run=run, scope=scope)
+    found = _found(fact, fitting, known.kind, run=run, scope=scope)
+    asked = _parted(values, found)
+    choices = _choices(fact, found, asked) if fitting in OPEN_CHOICES else ()
     shape = _input(known.kind, fitting, len(choices))
-    given = values if shape in ("boxes", "text") else values[: 2 if fitting == "between" else 1]
-    kept = () if shape == "" else tuple(value for value in given if value != "")
+    kept = _kept(asked, fitting, shape)
     return Row(
         number=number,
         joiner=joiner if joiner in (AND, OR) else AND,
@@ -144,26 +143,63 @@ def made_row(
     )
 
 
+def _joiner(data: QueryDict, number: int, deed: str) -> str:
+    """How a row is joined: the one after a row that goes begins a group where that one did."""
+    joiners = [data.get(f"joiner-{number}", AND)]
+    if deed == f"remove-{number - 1}":
+        joiners.append(data.get(f"joiner-{number - 1}", AND))
+    return OR if all(joiner == OR for joiner in joiners) else AND
+
+
+def _is_of_another(data: QueryDict, number: int) -> bool:
+    """Whether the values were given for another fact, and say nothing of this one."""
+    was, now = (FACTS.get(data.get(f"{name}-{number}", "")) for name in ("was", "fact"))
+    if was is None or now is None or was == now:
+        return False
+    return was.kind is not now.kind or now.kind in (FactKind.CHOICE, FactKind.SET)
+
+
 def _typed(data: QueryDict, number: int) -> tuple[str, ...]:
     """The values of a row: boxes that were ticked, texts between commas, or one or two bounds."""
+    if _is_of_another(data, number):
+        return ()
     ticked = data.getlist(f"box-{number}")
     if ticked:
         return tuple(ticked)
     listed = data.get(f"list-{number}")
     if listed is not None:
-        return tuple(part.strip() for part in listed.replace("，", ",").replace("、", ",").split(",") if part.strip())
+        return tuple(part.strip() for part in listed.replace("，", ",").split(",") if part.strip())
     first, second = (data.get(f"{name}-{number}", "").strip() for name in ("value", "second"))
     return (first, second) if second else (first,)
 
 
-def _choices(
-    fact: str, operator: str, kind: FactKind, values: tuple[str, ...], *, run: str, scope: str
-) -> tuple[tuple[str, str], ...]:
-    """What a choice may be in this run, and what was chosen before even if this run has none of it."""
+def _found(fact: str, operator: str, kind: FactKind, *, run: str, scope: str) -> list[str]:
+    """What a choice may be in this run."""
     if kind not in (FactKind.CHOICE, FactKind.SET) or operator not in OPEN_CHOICES:
-        return ()
+        return []
     found = choices_of(run, fact, scope=scope)
-    found = sorted(found) if fact in RANKED else found
+    return sorted(found) if fact in RANKED else found
+
+
+def _parted(values: tuple[str, ...], found: Sequence[str]) -> tuple[str, ...]:
+    """The values, those parted that list choices with “、” between them: many a name has one inside."""
+    parted: list[str] = []
+    for value in values:
+        parts = [part.strip() for part in value.split("、")]
+        parted += parts if value not in found and all(part in found for part in parts) else [value]
+    return tuple(parted)
+
+
+def _kept(values: tuple[str, ...], operator: str, shape: str) -> tuple[str, ...]:
+    """The values that the operator has room for; of two bounds each keeps its place."""
+    if operator == "between" and any(values[:2]):
+        return values[:2]
+    given = values if shape in ("boxes", "text") else values[:1]
+    return tuple(value for value in given if value != "") if shape else ()
+
+
+def _choices(fact: str, found: Sequence[str], values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What a choice may be in this run, and what was chosen before even if this run has none of it."""
     codes = dict.fromkeys((*found, *(value for value in values if value)))
     return tuple((code, words.value_name(fact, code)) for code in codes)
 
@@ -181,6 +217,8 @@ def _input(kind: FactKind, operator: str, choices: int) -> str:
 
 def _fault(condition: Condition) -> str:
     """What is wrong with a condition, in words; "" where nothing is."""
+    if "" in condition.values:
+        return str(words.FAULTS["count"])
     try:
         condition.check()
     except ConditionError as error:

@@ -50,8 +50,8 @@ def test_rows_become_groups_and_or_joins_with_the_row_above():
 
 
 def test_several_values_are_typed_between_commas_of_any_kind():
-    (row,) = rows(rows="1", fact_0="region", operator_0="is", list_0="East， West、North")
-    assert row.values == ("East", "West", "North")
+    (row,) = rows(rows="1", fact_0="grade", operator_0="is", list_0="A， B、C")
+    assert row.values == ("A", "B", "C")
 
 
 def test_rows_are_added_and_taken_out():
@@ -90,3 +90,44 @@ def test_a_value_that_the_branch_has_not_is_still_offered():
         Definition(((Condition("grade", "is", ("E",)),),)), run="R000001", scope="HQ/North"
     )
     assert ("E", "E") in row.choices
+
+
+FIRST = {"fact_0": "grade", "operator_0": "is", "box_0": ["A"]}
+EITHER = {"joiner_1": "and", "fact_1": "kind", "operator_1": "is", "box_1": ["person"]}
+OTHER = {"joiner_2": "or", "fact_2": "is_newcomer", "operator_2": "yes"}
+APART = Definition(((Condition("grade", "is", ("A",)),), (Condition("is_newcomer", "yes"),)))
+
+
+@pytest.mark.parametrize("change", [{"do": "remove-1"}, {"box_1": []}, {"fact_1": ""}])
+def test_a_row_that_goes_or_is_not_finished_joins_nothing_to_the_group_above(change):
+    made = rows(**{"rows": "3", **FIRST, **EITHER, **OTHER, **change})
+    assert building.definition_of(made) == APART
+
+
+def test_the_rest_of_a_group_stays_together_when_its_last_goes():
+    made = rows(**{"rows": "3", **FIRST, **EITHER, **OTHER, "do": "remove-2"})
+    assert [row.joiner for row in made] == ["and", "and"]
+
+
+def test_another_fact_does_not_take_over_the_values_of_the_one_before():
+    (row,) = rows(rows="1", was_0="loss_ratio", fact_0="grade", operator_0="at_least", value_0="0.8")
+    assert (row.values, "0.8" in dict(row.choices)) == ((), False)
+    (row,) = rows(rows="1", was_0="grade", fact_0="kind", operator_0="is", box_0=["A"])
+    assert row.values == ()
+
+
+def test_another_amount_keeps_what_was_typed():
+    (row,) = rows(rows="1", was_0="incurred", fact_0="result", operator_0="at_least", value_0="500")
+    assert row.values == ("500",)
+
+
+def test_a_name_with_an_enumeration_comma_stays_whole(monkeypatch):
+    monkeypatch.setattr(building, "MOST_BOXES", 0)
+    named = "信息传输、软件和信息技术服务业"
+    (row,) = rows(rows="1", fact_0="industry", operator_0="is", list_0=named)
+    assert (row.values, row.first) == ((named,), named)
+
+
+def test_the_second_of_two_bounds_stays_the_second():
+    (row,) = rows(rows="1", fact_0="age_years", operator_0="between", value_0="", second_0="30")
+    assert (row.first, row.second, row.fault, row.condition) == ("", "30", "Give a value.", None)
