@@ -13,6 +13,7 @@ from kehu.statistics.rating.edits import edited
 from kehu.stores.run_folders import RunFolder
 
 ABOUT = {"weight": 200.0, "total": 25.0, "cross_validated_deviance": 80.0, "deviance_without_tables": 100.0}
+PERIL_ABOUT = {"weight": 200.0, "total": 15.0}
 MANIFEST = {
     "started_at": "2025-01-01T00:00:00+08:00",
     "seconds": 1.0,
@@ -30,6 +31,16 @@ RETENTION = [
      "lower": 1.0, "upper": 1.0, "offers": 60.0},
     {"model": "motor", "factor": "weather", "level_number": 0, "reason": "hardly ever differs"},
 ]  # fmt: skip
+PERIL = {"line": "motor", "claim_count": 15, "claim_share": 0.6, "cost_share": 0.75, "claims_per_year": 0.075}
+PERILS = [
+    PERIL
+    | {"peril": "盗抢", "claim_count": 10, "claim_share": 0.4, "cost_share": 0.25}
+    | {"claims_per_year": 0.05, "cost_per_claim": 500.0, "modelled_as": "other", "reason": ""},
+    PERIL | {"peril": "碰撞", "cost_per_claim": 1000.0, "modelled_as": "碰撞", "reason": ""},
+    PERIL
+    | {"line": "home", "peril": "fire / smoke", "cost_per_claim": 100.0, "modelled_as": None}
+    | {"reason": "the line's only peril: its models are the line's"},
+]
 FACTORS = [
     {"line": "motor", "factor": "age", "reason": ""},
     {"line": "motor", "factor": "colour", "reason": ""},
@@ -50,10 +61,15 @@ def write_run(folder, *, label="R000001", as_of="2023-12-31", model=None, recipe
         "promoted_by": by,
         "document": json.dumps(as_document(fitted)),
     }
+    told = {"line": "motor", "document": json.dumps(as_document(replace(model or example(), about=PERIL_ABOUT)))}
     names = ("line", "frequency_levels", "expected_cost", "technical_price", "annual_premium")
     tables = {
         "risk_documents": [document],
         "risk_factors": FACTORS,
+        "peril_risks": PERILS,
+        "peril_documents": [
+            {"peril": peril, "model": name} | told for peril in ("碰撞", "other") for name in ("frequency", "severity")
+        ],
         "retention_models": [dict.fromkeys(("level", "lower", "upper", "reason", "lapses")) | row for row in RETENTION],
         "term_risks": [dict(zip(names, row, strict=True)) for row in [*TERMS, ("home", "", 999.0, 999.0, 1.0)]],
     }

@@ -1,7 +1,8 @@
 """A made-up book that risk can be scored on: two lines, claims that depend on one factor and on the customer.
 
 Gives a snapshot with its truth known by construction: the young have three times the claims of the old, customers'
-levels are gamma of mean 1, and a claim costs 1,000 on average. The third line has a term and no claim.
+levels are gamma of mean 1, and a claim costs 1,000 on average. The third line has a term and no claim. Of motor claims
+four tenths are thefts in the west and one tenth in the east; home has one peril.
 """
 
 import datetime
@@ -68,7 +69,15 @@ def _add(rows, random, key, line, claims_per_year):
         for count in range(random.poisson(claims_per_year)):
             day = str(begins + int(random.integers(0, 365)) * DAY)
             if day <= str(LAST):
-                rows["claims"].append(_claim(f"{term}-{count}", policy, term, day, random.gamma(2, 500)))
+                claim = _claim(f"{term}-{count}", policy, term, day, random.gamma(2, 500))
+                rows["claims"].append(claim | {"peril": _peril(line, key, claim["paid"])})
+
+
+def _peril(line, key, paid):
+    """Of what a claim came: theft is four times as frequent in the west as in the east, and costs no more."""
+    if line == "home":
+        return "fire"
+    return "theft" if int(paid * 100) % 10 < (4 if int(key) % 2 else 1) else "collision"
 
 
 def _claim(key, policy, term, day, amount):

@@ -104,6 +104,7 @@ class Rating(Assumption):
     most_pairs: int = Field(default=2, ge=0, description="tables of two factors in a model")
     least_pair_gain: float = Field(default=30.0, ge=0, description="deviance that a pair must save on other policies")
     most_boosted_pairs: int = Field(default=6, ge=0, description="pairs that boosted tables may have")
+    most_perils: int = Field(default=8, ge=0, description="perils of a line with models of their own; the rest is one")
     ageing: tuple[str, ...] = Field(
         default=("*_age", "*_years"), description="names of numbers that grow by one a year, * for anything"
     )

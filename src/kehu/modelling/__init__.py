@@ -2,7 +2,17 @@
 
 from kehu.modelling.comparing import LevelChange, ModelComparison, compare
 from kehu.modelling.editing import Effect, StandingEdit, effect_of, standing_edits
-from kehu.modelling.models import FactorTable, LeftOut, Level, ModelTold, UnknownModelError, model_of, models_of
+from kehu.modelling.models import (
+    FactorTable,
+    LeftOut,
+    Level,
+    ModelTold,
+    UnknownModelError,
+    model_of,
+    models_of,
+    peril_model_of,
+)
+from kehu.modelling.perils import PerilTold, perils_of
 
 __all__ = [
     "Effect",
@@ -12,11 +22,14 @@ __all__ = [
     "LevelChange",
     "ModelComparison",
     "ModelTold",
+    "PerilTold",
     "StandingEdit",
     "UnknownModelError",
     "compare",
     "effect_of",
     "model_of",
     "models_of",
+    "peril_model_of",
+    "perils_of",
     "standing_edits",
 ]

@@ -1,8 +1,8 @@
 """Every model of a run, with its base, its tables level by level, and the factors that are in none.
 
-Reads `risk_documents`, `risk_factors` and `retention_models` of a run; gives frozen values. No words: a page writes
-them. Frequency and severity multiply to a cost, renewal models to the odds of staying; all have one shape, so that
-one page shows them all.
+Reads `risk_documents`, `peril_documents`, `risk_factors` and `retention_models` of a run; gives frozen values. No
+words: a page writes them. Frequency and severity multiply to a cost, renewal models to the odds of staying; all have
+one shape, so that one page shows them all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -88,6 +88,7 @@ class ModelTold:
     """A model of a run. `weight` is what it was fitted on (years, claims, renewals decided), `total` what happened.
 
     `skill` is the share of deviance that its tables save on folds held back; None where it has none or was not tried.
+    `peril` is empty for a model of the whole line.
     """
 
     run: str
@@ -102,6 +103,7 @@ class ModelTold:
     skill: float | None
     tables: tuple[FactorTable, ...]
     left_out: tuple[LeftOut, ...]
+    peril: str = ""
 
     @property
     def edited_levels(self) -> int:
@@ -116,7 +118,7 @@ class ModelTold:
     @property
     def may_be_edited(self) -> bool:
         """Whether the next run obeys edits of it."""
-        return self.model != RENEWAL
+        return self.model != RENEWAL and not self.peril
 
     def table(self, factors: tuple[str, ...]) -> FactorTable | None:
         """The table of those factors, if there is one."""
@@ -136,9 +138,17 @@ def model_of(run: RunFolder, line: str, model: str) -> ModelTold:
     raise UnknownModelError(f"{run.label} has no {model} model of {line}.")
 
 
-def _stamp(run: RunFolder) -> int:
+def peril_model_of(run: RunFolder, line: str, peril: str, model: str) -> ModelTold:
+    """A model of a peril; raises UnknownModelError where the run has none of that name."""
+    for told in _read_perils(run, _stamp(run, "peril_documents")):
+        if (told.line, told.peril, told.model) == (line, peril, model):
+            return told
+    raise UnknownModelError(f"{run.label} has no {model} model of {peril} in {line}.")
+
+
+def _stamp(run: RunFolder, table: str = "risk_documents") -> int:
     """What tells a run from another one of the same name in its place."""
-    path = run.table("risk_documents")
+    path = run.table(table)
     return path.stat().st_ino if path.is_file() else 0
 
 
@@ -153,6 +163,13 @@ def _read(run: RunFolder, _stamp: int) -> tuple[ModelTold, ...]:
     rows = _rows(run, "retention_models")
     names = dict.fromkeys(row["model"] for row in rows)
     return (*risk, *(_renewal_model(run, name, [row for row in rows if row["model"] == name]) for name in names))
+
+
+@lru_cache(maxsize=8)
+def _read_perils(run: RunFolder, _stamp: int) -> tuple[ModelTold, ...]:
+    """The perils' models of a run, which never change."""
+    rows = _rows(run, "peril_documents")
+    return tuple(replace(_risk_model(run, row, ()), peril=row["peril"]) for row in rows)
 
 
 def _rows(run: RunFolder, name: str) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ from kehu.portfolio.judgements import (
 from kehu.portfolio.listings import ListBatch, branch_counts, listed_customers
 from kehu.portfolio.overview import Overview, overview
 from kehu.portfolio.pages import CustomerPage, UnknownCustomerError, customer_page
-from kehu.portfolio.reasons import CustomerReasons, Step, TermReasons, explain
+from kehu.portfolio.reasons import CustomerReasons, PerilPart, Step, TermReasons, explain
 from kehu.portfolio.renewals import RenewalsDue
 from kehu.portfolio.scopes import ScopedPortfolio, scoped_portfolios
 from kehu.portfolio.sheets import sheets
@@ -68,6 +68,7 @@ __all__ = [
     "OfferMade",
     "Overview",
     "PartyRecord",
+    "PerilPart",
     "PlaceJudged",
     "PolicyHeld",
     "Quality",

@@ -1,7 +1,8 @@
 """Why a customer's terms are expected to cost what they are: each factor with its level and its relativity.
 
-Reads `term_risks`, `customer_risks` and `risk_documents` of a run; gives frozen values that multiply, from the base
-through every table, the own record and the large claims, to the expected cost. No words: a page writes them.
+Reads `term_risks`, `term_perils`, `customer_risks` and `risk_documents` of a run; gives frozen values that multiply,
+from the base through every table, the own record and the large claims, to the expected cost; and the perils that it is
+made of. No words: a page writes them.
 A term stores only the numbers of its levels; the model, which is small, gives them their names and relativities.
 """
 
@@ -44,8 +45,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class PerilPart:
+    """A peril's part in a term: claims a year, the cost of one, and the expected cost, which add up to the term's."""
+
+    peril: str
+    claims_per_year: float
+    cost_per_claim: float
+    expected_cost: float
+
+
+@dataclass(frozen=True)
 class TermReasons:
-    """The reasons of one term: steps in order, the expected cost that they come to, and the parts of the price."""
+    """The reasons of one term: steps in order, the expected cost that they come to, and the parts of the price.
+
+    `perils` stand with the dearest first; there are none where the line has one peril, or none is told apart.
+    """
 
     term_id: str
     policy_id: str
@@ -56,6 +70,7 @@ class TermReasons:
     technical_price: float
     annual_premium: float | None
     adequacy: float | None
+    perils: tuple[PerilPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,10 +96,22 @@ def explain(run: RunFolder, customer_id: str) -> CustomerReasons | None:
         return None
     whole = {name: found[0][name] for name in CustomerReasons.__dataclass_fields__ if name != "terms"}
     terms = rows_of(run.table("term_risks"), "customer_id", customer_id)
-    return CustomerReasons(**whole, terms=tuple(_explained(run, row) for row in terms))
+    parts = _parts(run, customer_id)
+    return CustomerReasons(**whole, terms=tuple(_explained(run, row, parts.get(row["term_id"], ())) for row in terms))
 
 
-def _explained(run: RunFolder, row: Row) -> TermReasons:
+def _parts(run: RunFolder, customer_id: str) -> dict[str, tuple[PerilPart, ...]]:
+    """The perils of each of a customer's terms, the dearest first; runs of an earlier release have none."""
+    path = run.table("term_perils")
+    rows = rows_of(path, "customer_id", customer_id) if path.is_file() else []
+    parts: dict[str, tuple[PerilPart, ...]] = {}
+    for row in sorted(rows, key=lambda each: (-each["expected_cost"], each["peril"])):
+        part = PerilPart(**{name: row[name] for name in PerilPart.__dataclass_fields__})
+        parts[row["term_id"]] = (*parts.get(row["term_id"], ()), part)
+    return parts
+
+
+def _explained(run: RunFolder, row: Row, perils: tuple[PerilPart, ...]) -> TermReasons:
     premium = row["annual_premium"]
     return TermReasons(
         term_id=row["term_id"],
@@ -96,6 +123,7 @@ def _explained(run: RunFolder, row: Row) -> TermReasons:
         technical_price=float(row["technical_price"]),
         annual_premium=None if premium is None else float(premium),
         adequacy=row["adequacy"],
+        perils=perils,
     )
 
 

@@ -109,8 +109,30 @@ class RecordStrengths(Table):
     reason = text("The book's own, or assumed and why")
 
 
-class PerilShares(Table):
-    """Of which perils a line's claims and cost come: a peril has no model of its own."""
+class TermPerils(Table):
+    """Of which perils the expected cost of a term in force is made: the parts add up to the term's in `term_risks`.
+
+    A line has rows where it has two perils or more that are told apart.
+    """
+
+    key = ("term_id", "peril")
+    filed_by = "customer_id"
+
+    term_id = text("The term in force", required=True, refers_to="terms")
+    policy_id = text("Its policy", required=True, refers_to="policies")
+    customer_id = text("The customer", required=True, refers_to="customers")
+    line = code("Line of business", required=True)
+    peril = code("Peril; `other` for those that have no models of their own", required=True)
+    claims_per_year = number("Claims of the peril; all of a term add up to its claims_per_year", unit="claims a year")
+    cost_per_claim = number("Cost of one such claim, what large ones add in it", unit="currency a claim")
+    expected_cost = number(
+        "claims_per_year × cost_per_claim × the term's record_factor; all of a term add up to its expected_cost",
+        unit="currency a year",
+    )
+
+
+class PerilRisks(Table):
+    """The perils of a line: how often they strike, what they cost, and by which models they are told apart."""
 
     key = ("line", "peril")
 
@@ -119,6 +141,42 @@ class PerilShares(Table):
     claim_count = whole("Claims told", unit="claims")
     claim_share = number("Share of the line's claims", unit="share")
     cost_share = number("Share of the line's developed cost", unit="share")
+    claims_per_year = number("Claims told over developed exposure of the line", unit="claims a year")
+    cost_per_claim = number("Developed cost of a claim", unit="currency a claim")
+    modelled_as = code("The peril whose models count: its own, or `other`; empty where the line's are not parted")
+    claims_factor = number("Share of a term's claims: in proportion to frequency × this", unit="factor")
+    cost_factor = number("Share of a term's cost: in proportion to frequency × severity × this", unit="factor")
+    reason = text("Why it has no models")
+
+
+class PerilModels(Table):
+    """The rating tables of every peril's models, a level a row: the line's tables times how the peril departs."""
+
+    key = ("line", "peril", "model", "factor", "level", "second_factor", "second_level")
+
+    line = code("Line of business", required=True)
+    peril = code("Peril", required=True)
+    model = code("What is modelled", "frequency", "severity", required=True)
+    table_number = whole("Place of the table in the model; 0 is the base", unit="tables")
+    factor = text("The factor; `base` for the base", required=True)
+    level = text("The level's label", required=True)
+    second_factor = text("The second factor of a pair, else empty text", required=True)
+    second_level = text("The label of its level, else empty text", required=True)
+    exposure = number("Weight on the level: years, or the peril's claims", unit="years or claims")
+    relativity = number("Relativity of the peril; the base itself for the base", unit="factor")
+    lower = number("Lower bound of the relativity, 95 %", unit="factor")
+    upper = number("Upper bound of the relativity, 95 %", unit="factor")
+
+
+class PerilDocuments(Table):
+    """The perils' models as documents."""
+
+    key = ("line", "peril", "model")
+
+    line = code("Line of business", required=True)
+    peril = code("Peril", required=True)
+    model = code("What is modelled", "frequency", "severity", required=True)
+    document = text("The whole model, as JSON", required=True)
 
 
 class RiskModels(Table):
@@ -219,11 +277,14 @@ class RiskControls(Table):
 
 RISKS = (
     TermRisks,
+    TermPerils,
     CustomerRisks,
     LineRisks,
     RecordStrengths,
-    PerilShares,
+    PerilRisks,
     RiskModels,
+    PerilModels,
+    PerilDocuments,
     RiskEdits,
     RiskDocuments,
     RiskFactors,

@@ -1,7 +1,8 @@
 """A customer's risk in words and tables: grade, technical price, own record, and the reasons of each policy.
 
 Reads the risk of a `Judgement`; gives facts, sentences and listings. The steps of a policy multiply to its expected
-cost; those that change nothing are left out. The dearest policies are explained, and the others stand in the table.
+cost; those that change nothing are left out, and its perils add up to it. The dearest policies are explained, and the
+others stand in the table.
 """
 
 from __future__ import annotations
@@ -42,10 +43,11 @@ MADE_OF = {
 
 @dataclass(frozen=True)
 class Explained:
-    """Why a policy is expected to cost what it is: the steps, and the parts of its technical price."""
+    """Why a policy is expected to cost what it is: the steps, the perils, and the parts of its technical price."""
 
     title: str
     steps: Listing
+    perils: Listing | None
     parts: str
 
 
@@ -167,8 +169,29 @@ def _explained(term: TermReasons) -> Explained:
     return Explained(
         _("%(line)s %(policy)s: why %(cost)s") % values,
         Listing(f"steps-{term.term_id}", columns, list(_steps(term))),
+        _perils(term) if term.perils else None,
         _parts(term),
     )
+
+
+def _perils(term: TermReasons) -> Listing:
+    """The perils of a policy, which add up to its expected cost."""
+    rows = [
+        {
+            "peril": code_name(part.peril, "peril"),
+            "often": part.claims_per_year,
+            "dear": part.cost_per_claim,
+            "cost": part.expected_cost,
+        }
+        for part in term.perils
+    ]
+    columns = [
+        Column("peril", _("Peril"), kind="name"),
+        Column("often", _("Claims a year"), kind="factor"),
+        Column("dear", _("Cost of a claim"), kind="money_whole"),
+        Column("cost", _("Expected cost"), kind="money_whole", on_phone=True, hint=_("With the own record in it")),
+    ]
+    return Listing(f"perils-{term.term_id}", columns, rows)
 
 
 def _steps(term: TermReasons) -> Iterator[dict[str, object]]:

@@ -19,11 +19,14 @@ from kehu.modelling import (
     Effect,
     ModelComparison,
     ModelTold,
+    PerilTold,
     StandingEdit,
     compare,
     effect_of,
     model_of,
     models_of,
+    peril_model_of,
+    perils_of,
     standing_edits,
 )
 from kehu.stores import backtest_folders, model_files, promotion_file
@@ -70,6 +73,16 @@ def models(run: str) -> tuple[ModelTold, ...]:
 def model(run: str, line: str, name: str) -> ModelTold:
     """One model of a run; raises UnknownModelError where there is none."""
     return model_of(find_run(run), line, name)
+
+
+def perils(run: str, line: str) -> tuple[PerilTold, ...]:
+    """The perils of a line, the most frequent first; none where the run judges nothing."""
+    return perils_of(find_run(run), line)
+
+
+def peril_model(run: str, line: str, peril: str, name: str) -> ModelTold:
+    """One model of a peril; raises UnknownModelError where there is none."""
+    return peril_model_of(find_run(run), line, peril, name)
 
 
 def compared_models(before: str, now: str, line: str, name: str) -> ModelComparison:

@@ -5,6 +5,7 @@ All are keyword-only; the record and the deed stand together: the deed comes las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -57,7 +58,8 @@ def export(*, name: str, sheets: Iterable[Sheet], by: User) -> FileResponse:
 
 def model_export_name(told: ModelTold) -> str:
     """The name of a model's workbook."""
-    return f"model-{told.line}-{told.model}-{told.run}".replace(" ", "-")
+    named = "-".join(part for part in (told.line, told.peril, told.model, told.run) if part)
+    return "model-" + re.sub(r"[^\w.-]+", "-", named)
 
 
 def _subject(asked: Relativity) -> str:

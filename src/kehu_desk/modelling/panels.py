@@ -5,13 +5,15 @@ Reads the engine's runs; gives links and empty states.
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kehu_desk import engine
 from kehu_desk.engine import ModelTold
-from kehu_desk.modelling import tables
+from kehu_desk.modelling import words
+from kehu_desk.modelling.addresses import href
 from kehu_desk.ui.figures import day
 from kehu_desk.ui.values import Action, Empty
 
@@ -37,9 +39,18 @@ def runs_beside(told: ModelTold) -> list[tuple[str, str]]:
     return found
 
 
-def other_runs(_request: HttpRequest, told: ModelTold) -> list[Action]:
-    """Links that set the model beside the same in other runs."""
-    address = tables.href("model_compare", told)
+def beside(told: ModelTold) -> list[Action]:
+    """Links to what one reads a model beside: the same in other runs, or of a peril its other model."""
+    return [_twin(told)] if told.peril else _other_runs(told)
+
+
+def _twin(told: ModelTold) -> Action:
+    other = "severity" if told.model == "frequency" else "frequency"
+    return Action(str(words.MODELS[other]), href("model", replace(told, model=other)), icon="arrows-left-right")
+
+
+def _other_runs(told: ModelTold) -> list[Action]:
+    address = href("model_compare", told)
     return [
         Action(_("Beside %(run)s") % {"run": shown}, f"{address}?with={label}", icon="arrows-left-right")
         for label, shown in runs_beside(told)[:BESIDE]

@@ -5,16 +5,15 @@ Reads `ModelTold` and what belongs to it; gives listings, figures and facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kehu_desk.engine import EditsSeen, Effect, FactorTable, Level, ModelComparison, ModelTold, StandingEdit
 from kehu_desk.modelling import words
+from kehu_desk.modelling.addresses import edit_href, href
 from kehu_desk.ui.factors import factor_name, factors_named
 from kehu_desk.ui.figures import count, day, factor, money_short, number, percent
 from kehu_desk.ui.lists import Column, Listing
@@ -78,22 +77,25 @@ def figures(told: ModelTold) -> tuple[Figure, ...]:
     of_total = {"total": money_short(told.total), "what": words.TOTALS[told.model]}
     saved = percent(told.skill) if told.skill is not None else "–"
     tables = ngettext("in %(count)s table", "in %(count)s tables", len(told.tables)) % {"count": len(told.tables)}
-    return (
+    found = (
         Figure(_("Base"), base, word=str(words.BASES[told.model])),
         Figure(str(words.WEIGHTS[told.model]), count(told.weight), word=_("%(total)s %(what)s") % of_total),
         Figure(_("Levels"), count(told.level_count), word=tables),
-        Figure(_("Saves"), saved, word=_("of the deviance, on policies held back")),
+    )
+    return (
+        found if told.peril else (*found, Figure(_("Saves"), saved, word=_("of the deviance, on policies held back")))
     )
 
 
 def facts(told: ModelTold) -> tuple[Fact, ...]:
     """Fitted how and as of when."""
-    return (
+    whole = (
         Fact(_("Run"), told.run),
         Fact(_("As of"), day(told.as_of), hint=_("What was known at the end of that day, and nothing later")),
-        Fact(_("Recipe"), words.recipe(told)),
-        Fact(_("Set by hand"), count(told.edited_levels)),
     )
+    if told.peril:
+        return (*whole, Fact(_("Recipe"), _("The line's tables, and how this peril departs from them")))
+    return (*whole, Fact(_("Recipe"), words.recipe(told)), Fact(_("Set by hand"), count(told.edited_levels)))
 
 
 def levels(told: ModelTold, table: FactorTable, *, may_edit: bool) -> Listing:
@@ -263,18 +265,3 @@ def comparison_figures(found: ModelComparison) -> tuple[Figure, ...]:
         Figure(_("Levels in both"), count(both), word=_("of %(count)s") % {"count": count(len(found.changes))}),
         Figure(_("Moved beyond doubt"), count(beyond), word=_("intervals that do not meet")),
     )
-
-
-def href(name: str, told: ModelTold) -> str:
-    """An address of a model."""
-    return reverse(name, args=[told.line, told.model])
-
-
-def edit_href(told: ModelTold, factors: Sequence[str], labels: Sequence[str]) -> str:
-    """The address at which a level is set; "" for a model that is not edited."""
-    if not told.may_be_edited:
-        return ""
-    query = QueryDict(mutable=True)
-    query.setlist("factor", list(factors))
-    query.setlist("level", list(labels))
-    return f"{href('model_edit', told)}?{query.urlencode()}"

@@ -6,7 +6,7 @@ nothing of a single customer, so that every branch may read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from kehu_desk import engine
 from kehu_desk.access.guard import require
 from kehu_desk.access.permissions import Permission
 from kehu_desk.engine import EditsSeen, FactorTable, Level, ModelTold, Relativity, StandingEdit, is_refusal
-from kehu_desk.modelling import actions, charts, forms, panels, sheets, tables, words
+from kehu_desk.modelling import actions, addresses, charts, forms, panels, peril_tables, sheets, tables, words
 from kehu_desk.ui.factors import factors_named
 
 FORM = ["GET", "HEAD", "POST"]
@@ -61,9 +61,10 @@ def models(request: HttpRequest) -> HttpResponse:
 @require_safe
 def model(request: HttpRequest, line: str, name: str) -> HttpResponse:
     """A model with all its tables."""
-    told = _model(request, line, name)
+    told = _told(request, line, name)
+    perils = () if told.peril else engine.perils(told.run, told.line)
     may_edit = request.user.may(Permission.MODELS_EDIT) and told.may_be_edited
-    excel = tables.href("model_export", told)
+    excel = addresses.href("model_export", told)
     context = {
         "told": told,
         "title": words.title(told),
@@ -80,7 +81,9 @@ def model(request: HttpRequest, line: str, name: str) -> HttpResponse:
             for table in told.tables
         ],
         "left_out": tables.left_out(told) if told.left_out else None,
-        "others": panels.other_runs(request, told),
+        "perils": peril_tables.perils(told, perils) if perils and told.may_be_edited else None,
+        "line_title": words.title(replace(told, peril="")),
+        "others": panels.beside(told),
         "may_edit": may_edit,
         "export_href": excel,
     }
@@ -157,7 +160,7 @@ def compare(request: HttpRequest, line: str, name: str) -> HttpResponse:
         "found": found,
         "figures": tables.comparison_figures(found),
         "changes": tables.changes(found),
-        "export_href": f"{tables.href('model_export', told)}?with={before}",
+        "export_href": f"{addresses.href('model_export', told)}?with={before}",
     }
     return render(request, "modelling/compare.html", context)
 
@@ -166,9 +169,9 @@ def compare(request: HttpRequest, line: str, name: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, line: str, name: str) -> HttpResponse:
     """A model's tables in Excel; beside those of another run where one is named."""
-    told = _model(request, line, name)
+    told = _told(request, line, name)
     before = request.GET.get("with", "")
-    is_there = before in [label for label, _shown in panels.runs_beside(told)]
+    is_there = not told.peril and before in [label for label, _shown in panels.runs_beside(told)]
     found = engine.compared_models(before, told.run, line, name) if is_there else None
     written = sheets.of_model(told, found)
     return actions.export(name=actions.model_export_name(told), sheets=written, by=request.user)
@@ -180,6 +183,17 @@ def _model(request: HttpRequest, line: str, name: str) -> ModelTold:
         raise Http404
     try:
         return engine.model(request.run.label, line, name)
+    except engine.UnknownModelError:
+        raise Http404 from None
+
+
+def _told(request: HttpRequest, line: str, name: str) -> ModelTold:
+    """A model of the run on the desk, of a peril where the query names one; raises Http404 where there is none."""
+    peril = request.GET.get("peril", "")
+    if not peril or not request.run:
+        return _model(request, line, name)
+    try:
+        return engine.peril_model(request.run.label, line, peril, name)
     except engine.UnknownModelError:
         raise Http404 from None
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kehu_desk.engine import ModelTold
+from kehu_desk.engine import ModelTold, PerilTold
 from kehu_desk.ui.codes import code_name
 
 MODELS: Mapping[str, Any] = {
@@ -47,6 +47,10 @@ LEFT_OUT: Mapping[str, Any] = {
     "says too little for a table": gettext_lazy("says too little for a table"),
     "tells nothing beside the others": gettext_lazy("tells nothing beside the others"),
     "all occasions ended alike": gettext_lazy("all renewals ended alike"),
+}
+NO_PERIL_MODELS: Mapping[str, Any] = {
+    "the line's only peril: its models are the line's": gettext_lazy("the line's: it is the only peril"),
+    "too few claims for tables: the line's mean for all": gettext_lazy("the line's: too few claims to part them"),
 }
 MEASURES: Mapping[str, Any] = {
     "frequency": gettext_lazy("Claims a year"),
@@ -101,9 +105,17 @@ def line_name(line: str) -> str:
     return together.get(line) or code_name(line, "line")
 
 
+def peril_tables(peril: PerilTold) -> str:
+    """Whose tables count for a peril, or why it has none."""
+    if not peril.modelled_as:
+        return named(NO_PERIL_MODELS, peril.reason)
+    return _("its own") if peril.modelled_as == peril.peril else _("with other perils")
+
+
 def title(told: ModelTold) -> str:
-    """A model by its line and what it foretells."""
-    return _("%(line)s: %(model)s") % {"line": line_name(told.line), "model": MODELS[told.model]}
+    """A model by its line, its peril if it is of one, and what it foretells."""
+    values = {"line": line_name(told.line), "peril": code_name(told.peril, "peril"), "model": MODELS[told.model]}
+    return (_("%(line)s, %(peril)s: %(model)s") if told.peril else _("%(line)s: %(model)s")) % values
 
 
 def recipe(told: ModelTold) -> str:

@@ -24,6 +24,7 @@ from kehu.portfolio import (
     OddsStep,
     OfferMade,
     PartyRecord,
+    PerilPart,
     PlaceJudged,
     PolicyHeld,
     Reason,
@@ -108,6 +109,7 @@ RISK = CustomerReasons(
             *("T2", "P1", "motor", STEPS, 750.0),
             (("risk_part", 750.0), ("expense_part", 150.0), ("commission_part", 100.0), ("margin_part", 0.0)),
             *(1000.0, 1100.0, 1.1),
+            (PerilPart("碰撞", 0.2, 2500.0, 600.0), PerilPart("other", 0.1, 1250.0, 150.0)),
         ),
     ),
 )

@@ -38,6 +38,14 @@ def test_the_parts_of_the_price_are_a_sum(risk):
     assert risks.explained(risk)[0].parts == "Technical price: Claims 750 + Expenses 150 + Commission 100 = 1,000."
 
 
+def test_perils_add_up_to_the_expected_cost(risk):
+    (one,) = risks.explained(risk)
+    assert [row["peril"] for row in one.perils.rows] == ["Collision", "Other perils"]
+    assert sum(row["cost"] for row in one.perils.rows) == 750
+    bare = replace(risk, terms=(replace(risk.terms[0], perils=()),))
+    assert risks.explained(bare)[0].perils is None
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [({}, "25% higher"), ({"record_factor": 0.8}, "20% lower"), ({"credibility": 0.0}, "too little")],

@@ -28,7 +28,7 @@ def test_levels_with_weight_are_drawn_with_their_bounds(told):
 
 
 def test_the_title_says_how_far_apart_the_levels_lie(told):
-    assert charts.of_table(told, told.tables[0], excel="").title == "age: ≤ 29 is 3.00 times ≥ 30"
+    assert charts.of_table(told, told.tables[0], excel="").title == "Age: ≤ 29 is 3.00 times ≥ 30"
 
 
 def test_a_table_without_bounds_has_none_drawn(told):

@@ -9,7 +9,7 @@ def test_a_model_has_every_level_with_who_set_it(told):
     assert levels.rows[0][:2] == (0, "Base")
     assert [row[2] for row in levels.rows[1:]] == ["not known", "≤ 29", "≥ 30"]
     assert levels.rows[2][-3:] == (1.5, "Wang Fang", "a course for the young")
-    assert left_out.rows[0] == ("colour", "says too little for a table")
+    assert left_out.rows[0] == ("Colour", "says too little for a table")
 
 
 def test_a_comparison_adds_what_moved(told):

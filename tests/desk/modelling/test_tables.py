@@ -67,5 +67,12 @@ def test_a_book_without_premiums_tells_no_ratio():
 
 def test_changes_stand_with_the_largest_first(told):
     found = engine.compared_models("R000001", "R000002", "motor", "frequency")
-    assert words_of(tables.changes(found))[0][:5] == ["age", "≤ 29", "2.00", "1.50", "−25.0%"]
+    assert words_of(tables.changes(found))[0][:5] == ["Age", "≤ 29", "2.00", "1.50", "−25.0%"]
     assert tables.comparison_figures(found)[0].value == "0.0%"
+
+
+def test_a_peril_s_model_saves_nothing_and_is_not_set_by_hand(home):
+    peril = engine.peril_model("R000002", "motor", "other", "frequency")
+    assert [figure.label for figure in tables.figures(peril)] == ["Base", "Years of cover", "Levels"]
+    assert "Set by hand" not in [fact.label for fact in tables.facts(peril)]
+    assert tables.levels(peril, peril.tables[0], may_edit=True).href is None

@@ -158,3 +158,34 @@ def test_the_workbook_has_every_level_and_is_recorded(reader):
 
 def test_without_a_run_it_says_what_to_do(desk_user, signed_in):
     assert b"No run is on the desk yet" in signed_in(desk_user("actuary")).get("/models/").content
+
+
+PERIL = "/models/motor/frequency/?" + urlencode({"peril": "碰撞"})
+
+
+def test_a_line_lists_its_perils_and_a_renewal_model_none(reader):
+    page = text(reader.get("/models/motor/frequency/"))
+    assert "Theft and robbery" in page
+    assert "/models/motor/frequency/?peril=other" in page
+    assert "Theft and robbery" not in text(reader.get("/models/motor/renewal/"))
+
+
+def test_a_peril_has_a_page_of_its_own(actuary):
+    page = text(actuary.get(PERIL))
+    assert "Motor, Collision: Claims a year" in page
+    assert "how this peril departs" in page
+    assert "/edit?" not in page
+    assert 'href="/models/motor/frequency/"' in page
+
+
+def test_a_peril_that_the_run_has_not_is_not_found(reader):
+    assert reader.get("/models/motor/frequency/?peril=meteor").status_code == 404
+    assert reader.get("/models/motor/frequency/export.xlsx?peril=meteor").status_code == 404
+
+
+def test_a_peril_s_tables_go_to_excel_under_its_name(reader):
+    answer = reader.get("/models/motor/severity/export.xlsx?peril=other&with=R000001")
+    assert "model-motor-other-severity-R000002.xlsx" in answer["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book["Levels"]["A1"].value == "Motor, Other perils: Cost of a claim"
+    assert "Changes" not in book.sheetnames

@@ -2,13 +2,33 @@
 
 from dataclasses import replace
 
+from kehu.stages.risk.summaries import FEW_CLAIMS, ONE_PERIL
 from kehu.tables.risks import RECIPES
+from kehu_desk import engine
 from kehu_desk.modelling import words
 
 
 def test_a_model_is_named_by_its_line_and_what_it_foretells(told):
     assert words.title(told) == "Motor: Claims a year"
     assert words.title(replace(told, line="other lines", model="renewal")) == "Other lines: Renewal"
+
+
+def test_a_peril_s_model_is_named_by_its_peril_as_well(home):
+    assert (
+        words.title(engine.peril_model("R000002", "motor", "碰撞", "severity")) == "Motor, Collision: Cost of a claim"
+    )
+
+
+def test_a_peril_says_whose_tables_count_for_it(home):
+    own, with_others = engine.perils("R000002", "motor")
+    (only,) = engine.perils("R000002", "home")
+    assert words.peril_tables(own) == "its own"
+    assert words.peril_tables(with_others) == "with other perils"
+    assert words.peril_tables(only) == "the line's: it is the only peril"
+
+
+def test_every_reason_why_a_peril_has_no_models_has_words():
+    assert set(words.NO_PERIL_MODELS) == {ONE_PERIL, FEW_CLAIMS}
 
 
 def test_a_recipe_says_who_promoted_it(told):

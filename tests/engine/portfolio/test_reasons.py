@@ -57,5 +57,23 @@ def test_every_step_names_its_factor_and_level(run):
     assert all(step.levels[0] not in ("", "missing") for step in ages)
 
 
+def test_the_perils_of_a_term_add_up_to_its_expected_cost_the_dearest_first(run):
+    terms = [term for number in range(20) for term in explain(run, f"C{number:04d}").terms]
+    parted = [term for term in terms if term.perils]
+    assert {term.line for term in parted} == {"motor"}
+    for term in parted:
+        costs = [part.expected_cost for part in term.perils]
+        assert sum(costs) == pytest.approx(term.expected_cost, rel=1e-12)
+        assert costs == sorted(costs, reverse=True)
+
+
+def test_a_run_of_an_earlier_release_tells_no_perils(run, tmp_path):
+    for path in run.folder.glob("*.parquet"):
+        if path.stem != "term_perils":
+            (tmp_path / path.name).symlink_to(path)
+    (term,) = explain(RunFolder("R000001", tmp_path), "C0002").terms
+    assert term.perils == ()
+
+
 def test_a_customer_that_the_run_does_not_have_has_no_reasons(run):
     assert explain(run, "nobody") is None

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 from kehu.assumptions import Rating
 from kehu.stages.risk.factors import YEARS_AGO, rolled
 from kehu.stages.risk.models import LineModels
+from kehu.stages.risk.perils import CLAIM_SHARES, COST_SHARES, PerilModels, shares_of
 from kehu.statistics.rating.bins import Binning, number
 from kehu.statistics.rating.model import RatingModel
 from kehu.statistics.rating.scoring import scored
@@ -85,16 +86,18 @@ def balanced(models: LineModels, found: Totals) -> tuple[LineModels, float, floa
     return replace(models, frequency=frequency, severity=severity), often, dear
 
 
-def coming_year(*, rows: ir.Table, models: LineModels, rating: Rating) -> ir.Table:
+def coming_year(*, rows: ir.Table, models: LineModels, perils: Sequence[PerilModels] = (), rating: Rating) -> ir.Table:
     """What is expected of each term in force for a year of the same cover, its factors a year older.
 
     Columns: those that name the term, channel, branch, claims_per_year, cost_per_claim (capped), frequency_levels and
-    severity_levels: the number of the level of each table, in the tables' order.
+    severity_levels: the number of the level of each table, in the tables' order; claim_shares and cost_shares: of the
+    perils.
     """
     held = rows.filter((rows.last_age_days == 0) & (rows.covered_days > 0))
-    older = rolled(held, factors=models.factors, rating=rating)
+    asked = tuple(dict.fromkeys((*models.factors, *(factor for each in perils for factor in each.factors))))
+    older = rolled(held, factors=asked, rating=rating)
     often = scored(older, models.frequency, name=CLAIMS)
-    both = scored(often, models.severity, name=COST)
+    both = shares_of(scored(often, models.severity, name=COST), perils)
     return both.select(
         *OF_TERMS,
         "channel",
@@ -103,6 +106,8 @@ def coming_year(*, rows: ir.Table, models: LineModels, rating: Rating) -> ir.Tab
         "written_premium",
         CLAIMS,
         COST,
+        CLAIM_SHARES,
+        COST_SHARES,
         frequency_levels=levels(both, models.frequency),
         severity_levels=levels(both, models.severity),
     )

@@ -19,6 +19,7 @@ from kehu.assumptions import Decisions, Rating, Recipe
 from kehu.parameters import Parameters
 from kehu.stages.risk.candidates import Candidate
 from kehu.stages.risk.factors import factors_of_line, for_severity
+from kehu.stages.risk.peril_claims import PerilClaims, PerilKnown, column
 from kehu.stages.risk.recipes import fitted
 from kehu.statistics.rating.bins import Binning
 from kehu.statistics.rating.cells import Cells, as_cells, cell_sums
@@ -46,6 +47,15 @@ def champions(line: str, decisions: Decisions, *, rating: Rating, as_of: datetim
 
 
 @dataclass(frozen=True, eq=False)
+class PerilCells:
+    """What the models of a peril are fitted on: the line's cells with the claims of the peril."""
+
+    known: PerilKnown
+    frequency: Cells
+    severity: Cells
+
+
+@dataclass(frozen=True, eq=False)
 class LineCells:
     """What the models of a line are fitted on, and the factors looked at: the same for every recipe."""
 
@@ -53,6 +63,7 @@ class LineCells:
     frequency: Cells
     severity: Cells
     candidates: tuple[Candidate, ...]
+    perils: tuple[PerilCells, ...] = ()
 
     def of(self, model: str) -> Cells:
         """The cells of a model."""
@@ -77,23 +88,44 @@ class LineModels:
         return tuple(dict.fromkeys(factor for table in tables for factor in table.factors))
 
 
-def line_cells(*, rows: ir.Table, exposure: ir.Table, line: str, parameters: Parameters) -> LineCells:
-    """The cells of a line, from its rows with claim_count, capped_incurred (cents) and developed_exposure."""
+def line_cells(
+    *, rows: ir.Table, exposure: ir.Table, line: str, parameters: Parameters, perils: PerilClaims | None = None
+) -> LineCells:
+    """The cells of a line, from its rows with claim_count, capped_incurred (cents) and developed_exposure.
+
+    With `perils` it has the cells of each of them as well.
+    """
     rating = parameters.rating
     claims = float(rows.claim_count.sum().to_pyarrow().as_py() or 0)
     found, binnings = factors_of_line(rows=rows, exposure=exposure, line=line, claims=claims, parameters=parameters)
     binnings = binnings if claims >= rating.least_claims else []
-    often = frequency_cells(rows=rows, binnings=binnings, rating=rating)
-    told = rows.filter(rows.claim_count > 0)
-    most = int(min(rating.most_levels, max(2, claims // (3 * rating.claims_each_level))))
-    dear = _cells(
-        told,
-        for_severity(binnings, rows=told, most=most),
-        weight=told.claim_count,
-        total=told.capped_incurred / 100,
+    parted = perils.joined(rows) if perils else rows
+    numbers = range(len(perils.perils)) if perils else ()
+    counts = [column("claim_count", number) for number in numbers]
+    costs = [column("capped_incurred", number) for number in numbers]
+    often, *often_each = _cells(
+        parted,
+        binnings,
+        sums={WEIGHT: parted.developed_exposure, TOTAL: parted.claim_count, **{name: parted[name] for name in counts}},
+        pairs=[(WEIGHT, TOTAL), *((WEIGHT, name) for name in counts)],
         rating=rating,
     )
-    return LineCells(line, often, dear, tuple(found))
+    told = parted.filter(parted.claim_count > 0)
+    most = int(min(rating.most_levels, max(2, claims // (3 * rating.claims_each_level))))
+    dear, *dear_each = _cells(
+        told,
+        for_severity(binnings, rows=told, most=most),
+        sums={
+            **{WEIGHT: told.claim_count, TOTAL: told.capped_incurred / 100},
+            **{name: told[name] for name in counts},
+            **{name: told[name] / 100 for name in costs},
+        },
+        pairs=[(WEIGHT, TOTAL), *zip(counts, costs, strict=True)],
+        rating=rating,
+    )
+    known = perils.perils if perils else ()
+    of_perils = tuple(PerilCells(*each) for each in zip(known, often_each, dear_each, strict=True))
+    return LineCells(line, often, dear, tuple(found), of_perils)
 
 
 def fit_line(
@@ -112,7 +144,9 @@ def fit_line(
 
 def frequency_cells(*, rows: ir.Table, binnings: Sequence[Binning], rating: Rating) -> Cells:
     """Cells of claims and developed exposure by those bins."""
-    return _cells(rows, binnings, weight=rows.developed_exposure, total=rows.claim_count, rating=rating)
+    sums = {WEIGHT: rows.developed_exposure, TOTAL: rows.claim_count}
+    (cells,) = _cells(rows, binnings, sums=sums, pairs=[(WEIGHT, TOTAL)], rating=rating)
+    return cells
 
 
 def _severity(
@@ -125,11 +159,19 @@ def _severity(
 
 
 def _cells(
-    rows: ir.Table, binnings: Sequence[Binning], *, weight: ir.NumericValue, total: ir.NumericValue, rating: Rating
-) -> Cells:
-    """Cells in a fixed order; a policy lies in one fold whole, so that no fold knows another's policies."""
+    rows: ir.Table,
+    binnings: Sequence[Binning],
+    *,
+    sums: Mapping[str, ir.NumericValue],
+    pairs: Sequence[tuple[str, str]],
+    rating: Rating,
+) -> list[Cells]:
+    """Cells in a fixed order for each pair of sums, a weight and a total.
+
+    A policy lies in one fold whole, so that no fold knows another's policies.
+    """
     fold = ibis.ifelse(ibis.literal(bool(binnings)), rows.policy_id.hash().cast("int64").abs() % rating.folds, 0)
     # A factor may have any name, "weight" too, so that the sums need names that no source gives.
-    sums = cell_sums(rows, binnings, sums={WEIGHT: weight, TOTAL: total}, fold=fold)
-    ordered = sums.order_by([binning.factor for binning in binnings] + ["fold"])
-    return as_cells(ordered.to_pyarrow(), binnings, weight=WEIGHT, total=TOTAL)
+    ordered = cell_sums(rows, binnings, sums=sums, fold=fold).order_by([each.factor for each in binnings] + ["fold"])
+    held = ordered.to_pyarrow()
+    return [as_cells(held, binnings, weight=weight, total=total) for weight, total in pairs]

@@ -16,9 +16,11 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from kehu.stages.risk.models import FREQUENCY, SEVERITY, LineModels
+from kehu.stages.risk.perils import PerilModels
 from kehu.statistics.rating.documents import as_document
 from kehu.statistics.rating.model import RatingModel, RatingTable
-from kehu.tables.risks import RiskDocuments, RiskEdits, RiskFactors, RiskModels
+from kehu.tables.risks import PerilDocuments, RiskDocuments, RiskEdits, RiskFactors, RiskModels
+from kehu.tables.risks import PerilModels as PerilLevels
 from kehu.tables.schema import Table
 
 BASE = "base"
@@ -52,6 +54,27 @@ def documents(models: list[LineModels]) -> ir.Table:
         for name in (FREQUENCY, SEVERITY)
     ]
     return as_table(rows, RiskDocuments)
+
+
+def peril_levels(perils: list[PerilModels]) -> ir.Table:
+    """Every level of every table of the perils' models."""
+    rows = [
+        {"line": each.line, "peril": each.peril, "model": name, **row}
+        for each in perils
+        for name in (FREQUENCY, SEVERITY)
+        for row in _rows(getattr(each, name))
+    ]
+    return as_table(rows, PerilLevels)
+
+
+def peril_documents(perils: list[PerilModels]) -> ir.Table:
+    """Every model of a peril as a document."""
+    rows = [
+        {"line": each.line, "peril": each.peril, "model": name, **_document(getattr(each, name))}
+        for each in perils
+        for name in (FREQUENCY, SEVERITY)
+    ]
+    return as_table(rows, PerilDocuments)
 
 
 def factors(models: list[LineModels]) -> ir.Table:

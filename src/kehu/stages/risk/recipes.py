@@ -15,7 +15,7 @@ import numpy as np
 
 from kehu.assumptions import Rating, Recipe
 from kehu.statistics.rating.boosting import as_tables, boost
-from kehu.statistics.rating.cells import Cells, summed
+from kehu.statistics.rating.cells import Cells, summed, sums_by
 from kehu.statistics.rating.design import main_blocks
 from kehu.statistics.rating.families import Family
 from kehu.statistics.rating.fitting import as_problem, fit
@@ -47,6 +47,21 @@ def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, 
     )
 
 
+def departure(cells: Cells, family: Family, *, least: float) -> RatingModel:
+    """How a part departs from the whole, of cells that hold what the whole's model leaves.
+
+    Most factors leave nothing, and go before anything is estimated. Strengths are estimated once and stand: a part has
+    too few claims for folds to choose.
+
+    >>> from kehu.statistics.rating.cells import cells_of
+    >>> departure(cells_of({}, [], weight=[10.0], total=[5.0]), Family("poisson"), least=0.5).base
+    0.5
+    """
+    cells = _only(cells, _scattered(cells, family)) if np.isfinite(least) else cells
+    strengths = _strengths(_without_doubles(cells), family, least=least)
+    return fit(_only(cells, list(strengths)), family, strengths=strengths)
+
+
 def _boosted(main: RatingModel, cells: Cells, *, rating: Rating) -> RatingModel:
     """Boosted tables of the same factors, and of the pairs that the main tables leave most to."""
     pairs = [pair.factors for pair in screened(main, cells, at_most=rating.most_boosted_pairs)]
@@ -73,14 +88,36 @@ def _folds_numbered(cells: Cells) -> Cells:
 def _telling(cells: Cells, family: Family, *, least: float) -> Cells:
     """Cells of the factors whose tables have some freedom once penalties are estimated."""
     cells = _without_doubles(cells)
-    blocks = main_blocks(cells) if len(cells) else ()
+    return _only(cells, list(_strengths(cells, family, least=least)))
+
+
+def _strengths(cells: Cells, family: Family, *, least: float) -> dict[str, float]:
+    """The estimated penalty of each factor whose table has some freedom; none where folds have nothing to compare."""
+    blocks = main_blocks(cells) if len(cells) and np.isfinite(least) else ()
     problem = as_problem(cells, blocks, family) if blocks else None
     if problem is None or len(np.unique(cells.folds)) < 2 or problem.observed.sum() <= 0:
-        return _only(cells, [])
-    freedom = estimated_strengths(problem).freedom
-    return _only(
-        cells, [block.binnings[0].factor for block, free in zip(blocks, freedom, strict=True) if free >= least]
-    )
+        return {}
+    found = estimated_strengths(problem)
+    told = zip(blocks, found.strengths, found.freedom, strict=True)
+    return {block.binnings[0].factor: strength for block, strength, freedom in told if freedom >= least}
+
+
+def _scattered(cells: Cells, family: Family) -> list[str]:
+    """The factors whose levels scatter more than chance makes them: of the others no variance can be estimated."""
+    if not len(cells) or cells.total.sum() <= 0:
+        return []
+    counted = cells.part(cells.total > 0) if family.name == "gamma" else cells
+    observed, mean = counted.total / counted.weight, np.full(len(counted), counted.total.sum() / counted.weight.sum())
+    score = family.score(observed, mean, counted.weight)
+    sure = family.information(mean, counted.weight)
+    chance = 1.0 if family.has_known_scale else float((score**2 / sure).sum()) / max(len(counted) - 1, 1)
+    found = []
+    for factor, places in counted.numbers.items():
+        moved, held = (sums_by(places, each, counted.binnings[factor].count) for each in (score, sure))
+        told = held > 0
+        if (moved[told] ** 2 / held[told]).sum() > chance * (told.sum() - 1):
+            found.append(factor)
+    return found
 
 
 def _without_doubles(cells: Cells) -> Cells:

@@ -25,10 +25,12 @@ from kehu.stages.risk.expected import Totals, balanced, coming_year, history, to
 from kehu.stages.risk.grades import customer_risks
 from kehu.stages.risk.lines import claims_by_term, line_rows, sampled
 from kehu.stages.risk.models import LineModels, champions, fit_line, line_cells
+from kehu.stages.risk.peril_claims import perils_of_line
+from kehu.stages.risk.perils import CLAIM_SHARES, COST_SHARES, PerilModels, fit_perils, term_perils
 from kehu.stages.risk.price import annual_premiums, loadings, priced
 from kehu.stages.risk.record import Believed, believe, policies
 from kehu.stages.risk.risk import Basis, prepare
-from kehu.stages.risk.summaries import Balance, controls, line_risks, peril_shares
+from kehu.stages.risk.summaries import Balance, controls, line_risks, peril_risks
 from kehu.tables import Snapshot
 
 
@@ -42,9 +44,10 @@ class Risk:
 
 @dataclass(frozen=True, eq=False)
 class LineScores:
-    """A line's models with their history and coming year, held in the engine, and its sums."""
+    """A line's models and its perils', with history and coming year, held in the engine, and its sums."""
 
     models: LineModels
+    perils: tuple[PerilModels, ...]
     told: ir.Table
     coming: ir.Table
     totals: Totals
@@ -107,8 +110,9 @@ def _score_line(
     parameters: Parameters,
 ) -> LineScores:
     """Fit on a sample, balance on all, lay the edits over, score."""
+    perils = perils_of_line(claims=basis.claims, line=line, rating=parameters.rating)
     sample = engine.keep(sampled(rows, most=parameters.rating.most_terms))
-    cells = line_cells(rows=sample, exposure=basis.exposure, line=line, parameters=parameters)
+    cells = line_cells(rows=sample, exposure=basis.exposure, line=line, parameters=parameters, perils=perils)
     engine.discard(sample)
     chosen = champions(line, decisions, rating=parameters.rating, as_of=snapshot.as_of)
     about = {"as_of": snapshot.as_of.isoformat()}
@@ -120,13 +124,15 @@ def _score_line(
     told = told.mutate(expected=told.expected * often, expected_capped=told.expected_capped * often * dear)
     sums = totals(told)
     models = replace(models, frequency=with_customers_bounds(models.frequency, told))
+    with threadpool_limits(limits=1):
+        of_perils = fit_perils(cells, models, rating=parameters.rating)
     of_line = [(number, edit) for number, edit in enumerate(decisions.edits, start=1) if edit.line == line]
     models, outcomes = by_hand.with_edits(models, of_line)
     if models.frequency.edits or models.severity.edits:
         told = history(rows=rows, models=models)
     told = engine.keep(told)
-    coming = engine.keep(coming_year(rows=rows, models=models, rating=parameters.rating))
-    return LineScores(models, told, coming, sums, by_hand.told(models, outcomes))
+    coming = engine.keep(coming_year(rows=rows, models=models, perils=of_perils, rating=parameters.rating))
+    return LineScores(models, of_perils, told, coming, sums, by_hand.told(models, outcomes))
 
 
 def _terms(
@@ -161,6 +167,7 @@ def _tables(
     alone = {line.models.line: strengths.of_line(line.told, parameters=parameters.record) for line in lines}
     return {
         "term_risks": terms,
+        "term_perils": term_perils(terms, {line.models.line: line.perils for line in lines}),
         "customer_risks": customers,
         "line_risks": line_risks(
             basis=basis,
@@ -171,8 +178,10 @@ def _tables(
             rating=parameters.rating,
         ),
         "record_strengths": strengths.as_rows(believed),
-        "peril_shares": peril_shares(basis.claims),
+        "peril_risks": peril_risks(basis=basis, perils={line.models.line: line.perils for line in lines}),
         "risk_models": printed.levels(models),
+        "peril_models": printed.peril_levels([each for line in lines for each in line.perils]),
+        "peril_documents": printed.peril_documents([each for line in lines for each in line.perils]),
         "risk_edits": printed.edits([row for line in lines for row in line.edits]),
         "risk_documents": printed.documents(models),
         "risk_factors": printed.factors(models),
@@ -194,6 +203,7 @@ NOTHING_TOLD |= dict.fromkeys(("capped_incurred", "developed_incurred"), "float6
 NOTHING_COMING = TERM | {"channel": "string", "branch": "string", "inception_date": "date"}
 NOTHING_COMING |= {"written_premium": "decimal(18, 2)", "claims_per_year": "float64", "cost_per_claim": "float64"}
 NOTHING_COMING |= {"frequency_levels": "string", "severity_levels": "string"}
+NOTHING_COMING |= {CLAIM_SHARES: "array<float64>", COST_SHARES: "array<float64>"}
 
 
 def _together(tables: Sequence[ir.Table], columns: Mapping[str, str]) -> ir.Table:

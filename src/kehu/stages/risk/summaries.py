@@ -7,7 +7,7 @@ The controls are part of the answer: a run whose models lose a claim is not made
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,18 @@ import ibis.expr.types as ir
 from kehu.assumptions import Rating
 from kehu.stages.risk.expected import Totals
 from kehu.stages.risk.models import LineModels
+from kehu.stages.risk.peril_claims import OTHER
+from kehu.stages.risk.perils import PerilModels
 from kehu.stages.risk.printed import as_table
 from kehu.stages.risk.risk import Basis
 from kehu.stages.risk.strengths import finite
 from kehu.statistics.credibility.strength import Strength
-from kehu.tables.risks import LineRisks, RiskControls
+from kehu.tables.risks import LineRisks, PerilRisks, RiskControls
 
 CLOSE = 1e-9  # of a total: what rounding of doubles may take
 NO_CLAIMS = "no claims: half a claim, at the mean cost of the whole book"
 FEW_CLAIMS = "too few claims for tables: the line's mean for all"
+ONE_PERIL = "the line's only peril: its models are the line's"
 
 
 @dataclass(frozen=True)
@@ -96,16 +99,47 @@ def line_risks(
     return as_table(rows, LineRisks)
 
 
-def peril_shares(claims: ir.Table) -> ir.Table:
-    """Shares of perils in a line's claims and developed cost."""
+def peril_risks(*, basis: Basis, perils: Mapping[str, Sequence[PerilModels]]) -> ir.Table:
+    """A row a line and peril: its claims, its part of the line, and the models that it has; `perils` by line."""
+    claims = basis.claims
     sums = claims.group_by("line", "peril").agg(
-        claim_count=claims.claim_count.sum().cast("int64"), cost=claims.developed_incurred.sum()
+        claim_count=claims.claim_count.sum(), cost=claims.developed_incurred.sum()
     )
-    line = {"group_by": "line"}
-    count, cost = (sums[name].cast("float64") for name in ("claim_count", "cost"))
-    return sums.mutate(
-        claim_share=count / count.sum().over(**line).nullif(0), cost_share=cost / cost.sum().over(**line).nullif(0)
-    ).drop("cost")
+    covered = {line: row["developed_exposure"] for line, row in _covered(basis.exposure).items()}
+    rows = sums.order_by("line", sums.claim_count.desc(), "peril").to_pyarrow().to_pylist()
+    of_lines = {line: [row for row in rows if row["line"] == line] for line in dict.fromkeys(x["line"] for x in rows)}
+    return as_table(
+        [
+            row
+            for line, told in of_lines.items()
+            for row in _perils(told, exposure=covered.get(line), models=perils.get(line, ()))
+        ],
+        PerilRisks,
+    )
+
+
+def _perils(
+    told: Sequence[Mapping[str, Any]], *, exposure: float | None, models: Sequence[PerilModels]
+) -> Iterator[dict[str, Any]]:
+    """The rows of a line's perils."""
+    known = {each.peril: each for each in models}
+    counts, costs = (sum(float(row[name] or 0) for row in told) for name in ("claim_count", "cost"))
+    for row in told:
+        count, cost = int(row["claim_count"]), float(row["cost"] or 0)
+        model = known.get(row["peril"]) or known.get(OTHER)
+        yield {
+            "line": row["line"],
+            "peril": row["peril"],
+            "claim_count": count,
+            "claim_share": count / counts if counts else None,
+            "cost_share": cost / costs if costs else None,
+            "claims_per_year": count / exposure if exposure else None,
+            "cost_per_claim": cost / 100 / count if count else None,
+            "modelled_as": model.peril if model else None,
+            "claims_factor": model.claims_factor if model else None,
+            "cost_factor": model.cost_factor if model else None,
+            "reason": "" if model else ONE_PERIL if len(told) == 1 else FEW_CLAIMS,
+        }
 
 
 def _covered(exposure: ir.Table) -> dict[str, dict[str, Any]]:

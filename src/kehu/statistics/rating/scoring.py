@@ -18,6 +18,7 @@ from kehu.statistics.rating.bins import Binning, number
 from kehu.statistics.rating.model import RatingModel, RatingTable
 
 Places = dict[Binning, str]
+BASE = "__base"  # no source gives a factor such a name
 
 
 def scored(table: ir.Table, model: RatingModel, *, name: str = "expected", reasons: bool = False) -> ir.Table:
@@ -39,8 +40,8 @@ def scored(table: ir.Table, model: RatingModel, *, name: str = "expected", reaso
         column: looked_up[f"{column}_list"][_place(looked_up, rating, places)]
         for rating, column in zip(model.in_force, shown, strict=True)
     }
-    reasoned = looked_up.select(*table.columns, **found)
-    product = reduce(mul, (reasoned[column] for column in shown), ibis.literal(float(model.base)))
+    reasoned = looked_up.select(*table.columns, BASE, **found)
+    product = reduce(mul, (reasoned[column] for column in shown), reasoned[BASE])
     answer = product / (product + 1) if model.family.link == "logit" else product
     return reasoned.select(*table.columns, **{name: answer}, **({c: reasoned[c] for c in shown} if reasons else {}))
 
@@ -62,12 +63,15 @@ def _places(model: RatingModel) -> Places:
 
 
 def _lists(model: RatingModel) -> ir.Table:
-    """The tables in force as one row of lists, each in the order of its bin numbers."""
+    """The base and the tables in force as one row, a list a table, each in the order of its bin numbers.
+
+    The base is a column as well: engines take a number that is written out for a decimal, and run out of its digits.
+    """
     lists = {
         f"{column}_list": pa.array([rating.relativities.reshape(-1).tolist()], pa.list_(pa.float64()))
         for rating, column in zip(model.in_force, reason_columns(model), strict=True)
     }
-    return ibis.memtable(pa.table(lists or {"no_list": [0]}))
+    return ibis.memtable(pa.table({BASE: pa.array([float(model.base)], pa.float64()), **lists}))
 
 
 def _place(rows: ir.Table, rating: RatingTable, places: Places) -> ir.IntegerValue:

@@ -27,6 +27,7 @@ STEPS, EXACT, ROUNDING = 25, 1e-9, 1e-11
 ROUNDS = 20
 SETTLED = 0.05  # the change of a log strength at which no prediction changes any more
 STRONGEST = 10  # times all information: a level that holds a tenth of it keeps a hundredth of its effect
+WEAKEST = 1e-9  # times all information: claims that all cost the same leave no scatter to weigh a table against
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,10 +133,10 @@ def estimated_strengths(problem: Problem) -> Solution:
     True
     """
     mean = problem.mean(beginning(problem))
-    most = STRONGEST * float(problem.family.information(mean, problem.weight).sum())
-    solution = solve(problem, [most / STRONGEST / 1000] * len(problem.design.blocks))
+    information = float(problem.family.information(mean, problem.weight).sum())
+    solution = solve(problem, [information / 1000] * len(problem.design.blocks))
     for _ in range(ROUNDS):
-        strengths = [min(most, strength) for strength in _next_strengths(solution)]
+        strengths = np.clip(_next_strengths(solution), WEAKEST * information, STRONGEST * information).tolist()
         change = np.abs(np.log(np.array(strengths) / np.array(solution.strengths)))
         solution = _moved(solution, strengths)
         # Where a block has no freedom left, its strength may grow for ever and changes nothing.

@@ -1,5 +1,7 @@
 """Risk of a whole book: every term, customer and line has its row, and everything adds up."""
 
+from collections import Counter
+
 import pytest
 
 from kehu.assumptions import Factor, ModelEdit
@@ -68,6 +70,39 @@ def test_customers_without_cover_have_no_grade_and_the_others_have_one(tables):
     rows = tables["customer_risks"].to_pyarrow().to_pylist()
     assert all((row["grade"] is None) == (row["terms_in_force"] == 0) for row in rows)
     assert all(row["record_lower"] <= row["record_factor"] <= row["record_upper"] for row in rows)
+
+
+def test_perils_part_every_term_and_add_up_to_it(tables):
+    motor = tables["term_risks"].filter(tables["term_risks"].line == "motor")
+    whole, parts = by("term_id", motor), tables["term_perils"].to_pyarrow().to_pylist()
+    assert {row["line"] for row in parts} == {"motor"}  # home has one peril, pets have none
+    assert {row["peril"] for row in parts} == {"theft", "collision"}
+    for name in ("claims_per_year", "expected_cost"):
+        sums = Counter()
+        for row in parts:
+            sums[row["term_id"]] += row[name]
+        assert dict(sums) == pytest.approx({key: row[name] for key, row in whole.items()}, rel=1e-12)
+
+
+def test_a_peril_goes_where_its_claims_are(tables):
+    whole = by("term_id", tables["term_risks"])
+    shares = {"E": [], "W": []}
+    for row in tables["term_perils"].to_pyarrow().to_pylist():
+        if row["peril"] == "theft":
+            number = int(row["term_id"].split("-")[1])
+            shares["EW"[number % 2]].append(row["claims_per_year"] / whole[row["term_id"]]["claims_per_year"])
+    east, west = (sum(each) / len(each) for each in shares.values())
+    assert east == pytest.approx(0.1, abs=0.08)
+    assert west == pytest.approx(0.4, abs=0.08)
+
+
+def test_a_peril_has_tables_of_its_own_and_a_line_of_one_has_none(tables):
+    levels = tables["peril_models"].to_pyarrow().to_pylist()
+    thefts = [row for row in levels if (row["peril"], row["model"], row["factor"]) == ("theft", "frequency", "region")]
+    assert {row["level"] for row in thefts if row["exposure"] > 0} == {"E", "W"}
+    told = {(row["line"], row["peril"]): row for row in tables["peril_risks"].to_pyarrow().to_pylist()}
+    assert (told["motor", "theft"]["modelled_as"], told["home", "fire"]["modelled_as"]) == ("theft", None)
+    assert told["home", "fire"]["reason"][:11] == "the line's "
 
 
 def test_an_edit_moves_its_terms_and_is_told_with_its_effect(held, tables):

@@ -56,3 +56,13 @@ def test_scatter_beyond_a_gamma_is_seen():
     observed = rng.gamma(4.0, 0.25, 300)
     problem = Problem(design, Family("gamma"), observed, np.ones(300), np.zeros(300))
     assert solve(problem, [1.0]).dispersion == pytest.approx(0.25, rel=0.2)
+
+
+def test_claims_that_cost_what_their_level_says_are_given_back():
+    levels = np.arange(12, dtype=np.int32) % 3
+    observed = np.array([800.0, 900.0, 1300.0])[levels]
+    problem = Problem(
+        Design((Block((), levels, np.eye(3)),)), Family("gamma"), observed, np.full(12, 5.0), np.zeros(12)
+    )
+    found = estimated_strengths(problem)
+    np.testing.assert_allclose(problem.mean(found.coefficients), observed, rtol=1e-6)
