@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -33,6 +33,7 @@ FLAGS = (
 )
 KEHU = Path(sys.executable).with_name("kehu")
 PATIENCE = 120
+REPLACED = ("htmx:afterRequest", "htmx:sendAbort")  # what htmx says of a request that it gave up for a later one
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,14 @@ def visit(browser: Browser, desk: Desk) -> Iterator[Callable[..., Page]]:
 def watch(page: Page, url: str, faults: list[str]) -> None:
     """Note every request to another host, every error of the console, every refused answer."""
     page.on("request", lambda one: faults.append(f"asks {one.url}") if not one.url.startswith((url, "data:")) else None)
-    page.on("console", lambda one: faults.append(f"console: {one.text}") if one.type == "error" else None)
+    page.on("console", lambda one: faults.append(f"console: {one.text}") if is_fault(one) else None)
     page.on("pageerror", lambda one: faults.append(f"error: {one}"))
     page.on("response", lambda one: faults.append(f"{one.status} {one.url}") if one.status >= 400 else None)
+
+
+def is_fault(message: ConsoleMessage) -> bool:
+    """An error of the console, unless it says that a later request took the place of an earlier one."""
+    return message.type == "error" and not any(said in message.text for said in REPLACED)
 
 
 def sign_in(page: Page, desk: Desk, role: str) -> None:

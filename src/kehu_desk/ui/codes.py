@@ -109,6 +109,14 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "工伤": _("Injury at work"),
         "工亡": _("Death at work"),
         "场所人伤": _("Injury on the premises"),
+        "other": _("Other perils"),
+        "unknown": _("Peril not named"),
+    },
+    "vehicle_use": {
+        "家庭自用": _("Private"),
+        "企业非营业": _("Company"),
+        "营业货运": _("Goods for hire"),
+        "营业客运": _("Passengers for hire"),
     },
     "medium": {
         "call": _("Telephone call"),

@@ -1,7 +1,8 @@
 """The names of factors and of their levels: what a reader sees for `policyholder_age` and `missing`.
 
-Reads a factor and a level as the models write them; gives words. The factors that any book has are named; a factor that
-a line declares is shown as it is declared, because it is the insurer's own word.
+Reads a factor and a level as the models write them; gives words. The factors that any book has are named, and those of
+the mappings that come with Kehu; another that a line declares is the insurer's own word, and stays as it is but for its
+underscores.
 """
 
 from __future__ import annotations
@@ -50,6 +51,42 @@ FACTORS: Mapping[str, Any] = {
     "other_ended": gettext_lazy("Days since another cover ended"),
     "has_referred": gettext_lazy("Has brought others"),
     "was_referred": gettext_lazy("Was brought by another"),
+    "vehicle_use": gettext_lazy("Use of the vehicle"),
+    "vehicle_price": gettext_lazy("Price of the vehicle when new"),
+    "vehicle_kind": gettext_lazy("Kind of vehicle"),
+    "vehicle_value": gettext_lazy("Value of the vehicle"),
+    "is_new_energy": gettext_lazy("New energy"),
+    "annual_mileage": gettext_lazy("Kilometres a year"),
+    "no_claim_class": gettext_lazy("No-claim class"),
+    "construction": gettext_lazy("Construction of the building"),
+    "is_let": gettext_lazy("Home is let"),
+    "floor_area": gettext_lazy("Floor area (m²)"),
+    "building_age": gettext_lazy("Age of the building"),
+    "occupation_class": gettext_lazy("Class of occupation"),
+    "does_risky_sport": gettext_lazy("Sport of high risk"),
+    "units": gettext_lazy("Units of cover"),
+    "insured_age": gettext_lazy("Age of the insured"),
+    "trade": gettext_lazy("Trade"),
+    "has_sprinklers": gettext_lazy("Automatic sprinklers"),
+    "value_insured": gettext_lazy("Value insured"),
+    "has_safety_standard": gettext_lazy("Standard of safe production"),
+    "headcount": gettext_lazy("Employees insured"),
+    "opens_at_night": gettext_lazy("Open at night"),
+    "is_urban": gettext_lazy("In an urban area"),
+    "has_second_driver": gettext_lazy("A second driver is named"),
+    "registration_year": gettext_lazy("Year of first registration"),
+    "power": gettext_lazy("Power (hp)"),
+    "cylinder_capacity": gettext_lazy("Cylinder capacity (cm³)"),
+    "door_count": gettext_lazy("Doors"),
+    "fuel": gettext_lazy("Fuel"),
+    "length": gettext_lazy("Length (m)"),
+    "weight": gettext_lazy("Weight (kg)"),
+    "payment": gettext_lazy("Yearly or half-yearly payment"),
+    "entity_type": gettext_lazy("Kind of public entity"),
+    "is_replacement_cost": gettext_lazy("Cover at replacement cost"),
+    "has_no_claim_credit": gettext_lazy("Credit for no claims"),
+    "coverage": gettext_lazy("Sum insured (millions)"),
+    "log_deductible": gettext_lazy("Logarithm of the deductible"),
 }
 LEVELS: Mapping[str, Any] = {
     "missing": pgettext_lazy("level", "not known"),
@@ -60,17 +97,18 @@ LEVELS: Mapping[str, Any] = {
     "false": pgettext_lazy("level", "no"),
     "≤ 0": "0",
 }
-CODES = frozenset({"channel", "kind", "line"})
+CODES = frozenset({"channel", "kind", "line", "vehicle_use"})
 LONG_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def factor_name(factor: str) -> str:
     """The name of a factor.
 
-    >>> factor_name("no_claim_class")
-    'no_claim_class'
+    >>> factor_name("no_claim_class"), factor_name("roof_material")
+    ('No-claim class', 'Roof material')
     """
-    return str(FACTORS.get(factor, factor))
+    named = FACTORS.get(factor)
+    return str(named) if named else factor[:1].upper() + factor[1:].replace("_", " ")
 
 
 def level_name(level: str, factor: str) -> str:
