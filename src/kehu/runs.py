@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,8 @@ def fill(
     results, records = _carry_out(seen, folder, report)
     controls = _control(snapshot, results, assumed, report)
     judged = _control_models(results["risk_controls"])
-    model_files.write_models(folder, results["risk_documents"].to_pyarrow().to_pylist())
+    for_people = (results[name].to_pyarrow().to_pylist() for name in ("risk_documents", "peril_documents"))
+    model_files.write_models(folder, chain.from_iterable(for_people))
     manifest = _manifest(folder.name, as_of, started_at, assumed, counted, records, controls)
     return {**manifest, "model_controls": judged}
 

@@ -1,8 +1,9 @@
 """Models on disk: a readable file for each in a run, and the file of underwriters' edits in the home.
 
-Reads and writes `models/edits.toml` of a home; writes `models/<line>_<model>.toml` into a run, a level a line, with
-the edits that the run read beside them. TOML, because people read these files and tools can; numbers are cut to six
-digits, and stand in full in the run's table of documents.
+Reads and writes `models/edits.toml` of a home; writes `models/<line>_<model>.toml` and
+`models/<line>_<peril>_<model>.toml` into a run, a level a line, with the edits that the run read beside them. TOML,
+because people read these files and tools can; numbers are cut to six digits, and stand in full in the run's tables of
+documents.
 """
 
 from __future__ import annotations
@@ -113,11 +114,11 @@ def _listed(value: Any) -> Any:
 
 
 def write_models(folder: Path, documents: Iterable[Mapping[str, str]]) -> None:
-    """Write a file for each document (line, model, document as JSON) into a run that is being made."""
+    """Write a file for each document (line, perhaps peril, model, document as JSON) into a run that is being made."""
     place = folder / FOLDER
     place.mkdir()
     for row in documents:
-        name = f"{_safe(row['line'])}_{row['model']}.toml"
+        name = "_".join(_safe(row[part]) for part in ("line", "peril", "model") if part in row) + ".toml"
         (place / name).write_text(as_text(json.loads(row["document"])), encoding="utf-8")
 
 

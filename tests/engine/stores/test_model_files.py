@@ -56,6 +56,12 @@ def test_every_model_has_a_file_in_the_run(tmp_path):
     assert (tmp_path / FOLDER / "motor-third_severity.toml").read_text(encoding="utf-8").startswith("link")
 
 
+def test_a_peril_s_model_has_a_file_of_its_own(tmp_path):
+    document = json.dumps(as_document(example()))
+    write_models(tmp_path, [{"line": "motor", "peril": "wind / hail", "model": "frequency", "document": document}])
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["motor_wind---hail_frequency.toml"]
+
+
 def test_a_home_without_edits_has_none(tmp_path):
     assert read_edits(Home(tmp_path)) == ()
 

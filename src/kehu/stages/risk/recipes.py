@@ -23,6 +23,8 @@ from kehu.statistics.rating.model import RatingModel
 from kehu.statistics.rating.pairs import screened, with_pairs
 from kehu.statistics.rating.solving import estimated_strengths
 
+LEAST_SAVED = 2.0  # of the scaled deviance, a degree of freedom: what a departure must foretell to be believed
+
 
 def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, Any], rating: Rating) -> RatingModel:
     """A model by a recipe, of the factors that say something; a base and no tables where none does.
@@ -50,16 +52,28 @@ def fitted(cells: Cells, family: Family, recipe: Recipe, *, about: Mapping[str, 
 def departure(cells: Cells, family: Family, *, least: float) -> RatingModel:
     """How a part departs from the whole, of cells that hold what the whole's model leaves.
 
-    Most factors leave nothing, and go before anything is estimated. Strengths are estimated once and stand: a part has
-    too few claims for folds to choose.
+    Most factors leave nothing, and go before anything is estimated. Tables that do not foretell the folds held back go
+    as well: claims of one storm, or of one customer, look like a departure and are none.
 
     >>> from kehu.statistics.rating.cells import cells_of
     >>> departure(cells_of({}, [], weight=[10.0], total=[5.0]), Family("poisson"), least=0.5).base
     0.5
     """
-    cells = _only(cells, _scattered(cells, family)) if np.isfinite(least) else cells
-    strengths = _strengths(_without_doubles(cells), family, least=least)
-    return fit(_only(cells, list(strengths)), family, strengths=strengths)
+    bare = _only(cells, [])
+    if not np.isfinite(least):
+        return fit(bare, family)
+    kept = _telling(_only(cells, _scattered(cells, family)), family, least=least)
+    found = fit(kept, family)
+    return found if _is_foretelling(found) else fit(bare, family)
+
+
+def _is_foretelling(model: RatingModel) -> bool:
+    """Whether tables save enough of the deviance of folds held back for what they are free to do."""
+    if not model.tables:
+        return False
+    saved = float(model.about["deviance_without_tables"]) - float(model.about["cross_validated_deviance"])
+    freedom = sum(float(told["freedom"]) for told in model.about["tables"].values())
+    return saved > LEAST_SAVED * freedom * float(model.about["dispersion"])
 
 
 def _boosted(main: RatingModel, cells: Cells, *, rating: Rating) -> RatingModel:
