@@ -7,6 +7,7 @@ an Excel workbook.
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +19,13 @@ from rich.console import Console
 from kehu.cli.grids import Column, Shown, grid
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder
 from kehu.cli.terminal import Steps, errors, output, print_json
-from kehu.selection import FACTS, Condition, Definition, Selection, chosen_customers, select
+from kehu.selection import FACTS, Condition, Definition, Selection, choices_of, chosen_customers, select
 from kehu.stores import run_folders
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
 from kehu.stores.workbooks import Cell, Heading, Sheet, write_workbook
 
-MOST = 1_000_000
+MOST, NAMED = 1_000_000, 5
 OR = " or "
 app = typer.Typer()
 
@@ -60,6 +61,8 @@ def segment(
     definition = _definition(where or [], file)
     with Steps(errors() if as_json else output()) as steps:
         found = select(of_run, definition, scope=branch, with_parts=True)
+        if branch and not found.whole.customers:
+            raise SegmentError(_no_branch(of_run, branch))
         if excel:
             rows = chosen_customers(of_run, definition, scope=branch, columns=list(FACTS), most=MOST)
             now = datetime.datetime.now().astimezone()
@@ -119,6 +122,13 @@ def _share(found: Selection, name: str) -> float | None:
 
 def _percent(ratio: Any) -> float | None:
     return None if ratio is None else round(100 * float(ratio), 1)
+
+
+def _no_branch(run: RunFolder, branch: str) -> str:
+    """What is said of a branch at which no customer stands: the branches that there are, like ones first."""
+    known = choices_of(run, "branch", scope="")
+    like = difflib.get_close_matches(branch, known, n=NAMED) or known[:NAMED]
+    return f"--branch {branch}: no customer of {run.label} stands there. Branches are, among others: {', '.join(like)}"
 
 
 def _definition(where: list[str], file: Path | None) -> Definition:

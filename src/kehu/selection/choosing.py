@@ -17,7 +17,7 @@ import ibis
 import ibis.expr.types as ir
 
 from kehu.engines import EngineSettings, open_engine
-from kehu.selection.conditions import Definition
+from kehu.selection.conditions import BRANCH, Definition
 from kehu.stores.run_folders import RunFolder
 
 TABLE = "customer_facts"
@@ -137,12 +137,22 @@ def choices_of(run: RunFolder, fact: str, *, scope: str) -> list[str]:
     with _facts(run, scope) as facts:
         if fact not in facts.columns:
             raise LookupError(f"there is no fact {fact!r}")
-        values = facts[fact].split(",").unnest() if fact == "lines" else facts[fact]
-        listed = facts.select(value=values)
+        held = facts.group_by(fact).agg(count=facts.count())
+        listed = held.select("count", value=_each_value(held, fact))
         known = listed.filter(listed.value.notnull() & (listed.value != ""))
-        counted = known.group_by("value").agg(count=known.count())
+        counted = known.group_by("value").agg(count=known["count"].sum())
         rows = counted.order_by([ibis.desc("count"), "value"]).limit(MOST_CHOICES).to_pyarrow()
     return [str(value) for value in rows["value"].to_pylist()]
+
+
+def _each_value(facts: ir.Table, fact: str) -> ir.Value:
+    """The values of a fact: each line of a set, a branch with every branch that it stands under."""
+    if fact == "lines":
+        return facts.lines.split(",").unnest()
+    if fact != BRANCH:
+        return facts[fact]
+    steps = facts.branch.split("/")
+    return ibis.range(1, steps.length() + 1).map(lambda count: steps[:count].join("/")).unnest()
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Conditions on facts: checked, written as plain values, and made into expressions.
 
 Gives `Condition` and `Definition`: groups that must all hold, in each of which one condition must. A definition
-outlives
-runs: what it asks for stands in it as names and texts, and is checked anew by whoever reads it.
-A fact that is not known fulfils no condition but `unknown`, so that *is* and *is not* and *unknown* are everybody.
+outlives runs: what it asks for stands in it as names and texts, and is checked anew by whoever reads it. A fact that is
+not known fulfils no condition but `unknown`, so that *is* and *is not* and *unknown* are everybody; who has no cover is
+known to hold no line. A branch is itself and all below it. Ratios are written 0.8 or 80%.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ COUNTS = {"between": 2, **dict.fromkeys(("known", "unknown", "yes", "no"), 0)}
 MANY = ("is", "is_not", "holds", "holds_not")
 IN_DAYS = ("within", "since", "before")
 MOST_DAYS = 36_500
+BRANCH = "branch"  # a path: what stands under a branch belongs to it
 
 
 class ConditionError(ValueError):
@@ -44,6 +45,7 @@ FAULTS = {
     "operator": "this cannot be asked of that fact",
     "count": "a value is missing, or one is too many",
     "number": "this is not a number",
+    "share": "a probability is at most 1: write 0.8 or 80%",
     "date": "this is not a date: write 2024-12-31",
     "days": "this is not a number of days between 0 and 36,500",
     "order": "the second value is below the first",
@@ -75,13 +77,7 @@ class Condition:
 
     def _typed(self, fact: Fact, value: str) -> Any:
         if fact.kind in NUMBERS:
-            try:
-                number = Decimal(value.replace(",", ""))
-            except InvalidOperation:
-                raise ConditionError("number", self) from None
-            if not number.is_finite():
-                raise ConditionError("number", self)
-            return float(number)
+            return self._number(fact, value)
         if fact.kind is not FactKind.DATE:
             return value
         if self.operator in IN_DAYS:
@@ -93,6 +89,21 @@ class Condition:
         except ValueError:
             raise ConditionError("date", self) from None
 
+    def _number(self, fact: Fact, value: str) -> float:
+        """A number as people write it; of a ratio perhaps in percent."""
+        text = value.replace(",", "").replace("％", "%").strip()
+        is_percent = fact.is_ratio and text.endswith("%")
+        try:
+            number = Decimal(text.removesuffix("%") if is_percent else text)
+        except InvalidOperation:
+            raise ConditionError("number", self) from None
+        if not number.is_finite():
+            raise ConditionError("number", self)
+        number = number / 100 if is_percent else number
+        if fact.is_probability and number > 1:
+            raise ConditionError("share", self)
+        return float(number)
+
     def holds(self, facts: ir.Table, *, as_of: datetime.date) -> ir.BooleanValue:
         """Whether it holds of each customer; never empty."""
         column, values = facts[self.fact], self.check()
@@ -101,6 +112,9 @@ class Condition:
         fact = FACTS[self.fact]
         if fact.kind in NUMBERS:
             column = column.cast("float64")
+        if self.fact == BRANCH:
+            is_under = reduce(or_, ((column == value) | column.startswith(f"{value}/") for value in values))
+            return (~is_under if self.operator == "is_not" else is_under).fill_null(False)
         return ASKED[self.operator](column, values, as_of).fill_null(False)
 
 

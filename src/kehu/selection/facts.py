@@ -36,6 +36,7 @@ OPERATORS: Mapping[FactKind, tuple[str, ...]] = {
 ALWAYS = ("known", "unknown")  # of any fact
 NO_FACTS = frozenset({"customer_id"})
 SETS, SHARES = frozenset({"lines"}), frozenset({"share", "probability"})
+RATIOS = SHARES | {"ratio"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class Fact:
     about: str
     unit: str
     codes: tuple[str, ...]
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether people may write its values in percent."""
+        return self.unit in RATIOS
+
+    @property
+    def is_probability(self) -> bool:
+        """Whether its values lie between 0 and 1; other shares, as a loss ratio, may be above."""
+        return self.unit == "probability"
 
     @property
     def operators(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def gather(*, results: Tables, as_of: datetime.date) -> ir.Table:
     today = ibis.literal(as_of)
     customers = results["customers"].mutate(
         customer_years=complete_years(results["customers"].customer_since_date, today),
-        lines=ibis.literal(",") + results["customers"].lines.nullif("") + ",",
+        lines=ibis.literal(",") + results["customers"].lines.fill_null("") + ",",
     )
     parts = (
         _of_person(results["dossier_parties"], today),

@@ -27,7 +27,7 @@ class CustomerFacts(Table):
     producer_id = text("Producer of the home policy")
     customer_since_date = date("First inception of a policy")
     customer_years = whole("Complete years since then", unit="years")
-    lines = text("Lines in force, with a comma before and after each")
+    lines = text("Lines in force, with a comma before and after each; two commas without cover")
     lines_in_force = whole("How many lines are in force", unit="lines")
     policies_in_force = whole("How many policies are in force", unit="policies")
     policy_count = whole("How many policies there have ever been", unit="policies")

@@ -22,11 +22,15 @@ IN_DAYS = frozenset({"within", "since", "before"})
 NO_VALUE = frozenset({"known", "unknown", "yes", "no"})
 RANKED = frozenset({"grade", "former_grade", "value_tier", "former_tier", "result_tier"})  # A before B
 AND, OR = "and", "or"
+RATIO = "80%"  # how ratios may be written
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the builder. `input` says what its values are given in: boxes, text, number, date, days, or nothing."""
+    """A row of the builder. `input` says what its values are given in: boxes, text, number, date, days, or nothing.
+
+    `absent` are values that nobody of the run has: the row counts nobody by them.
+    """
 
     number: int
     joiner: str
@@ -36,8 +40,9 @@ class Row:
     operators: tuple[tuple[str, str], ...]
     input: str
     choices: tuple[tuple[str, str], ...]
-    unit: str
+    hint: str
     fault: str
+    absent: tuple[str, ...] = ()
 
     @property
     def first(self) -> str:
@@ -138,8 +143,9 @@ def made_row(
         operators=tuple((one, str(words.OPERATORS[one])) for one in known.operators),
         input=shape,
         choices=choices,
-        unit=known.unit if known.kind is FactKind.NUMBER else "",
+        hint=RATIO if known.is_ratio else "",
         fault=_fault(Condition(fact, fitting, kept)),
+        absent=tuple(words.value_name(fact, value) for value in kept if choices and value not in found),
     )
 
 

@@ -28,6 +28,9 @@ def sheets(
     """The customers of a segment, then its conditions."""
     values = {"run": found.run, "date": day(found.as_of)}
     note = _("Run %(run)s, as of %(date)s") % values
+    left_out = found.chosen.customers - len(rows)
+    if left_out > 0:
+        note += ". " + _("%(count)s more customers did not fit: the most valuable stand here.") % {"count": left_out}
     facts = list(FACTS)
     headings = (
         Heading(_("Number"), width=16),

@@ -65,12 +65,14 @@ def segment(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(seen_by(request.user), pk=pk)
     if not request.run:
         return render(request, "segments/none.html", {"nothing": _nothing()})
-    definition = Definition.of(one.definition)
+    definition = _definition(one)
     context: dict[str, Any] = {
         "segment": one,
-        "lines": words.definition_words(definition),
+        "lines": words.definition_words(definition or Definition()),
         "is_mine": one.owner == request.user,
     }
+    if definition is None:
+        return render(request, "segments/segment.html", context | {"fault": _unreadable()})
     try:
         found = engine.select(request.run.label, definition, scope=request.user.branch, with_parts=True)
     except (ConditionError, NoFactsError) as error:
@@ -111,7 +113,9 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(seen_by(request.user), pk=pk)
     if not request.run:
         raise Http404
-    definition, scope = Definition.of(one.definition), request.user.branch
+    definition, scope = _definition(one), request.user.branch
+    if definition is None:
+        raise Http404
     try:
         found = engine.select(request.run.label, definition, scope=scope)
     except (ConditionError, NoFactsError):
@@ -130,8 +134,10 @@ def _build(request: HttpRequest, segment: Segment | None, origin: Segment | None
         if request.method == "POST":
             rows = building.rows_of(request.POST, **where)
         else:
-            saved = Definition.of(origin.definition) if origin else Definition()
-            rows = building.rows_of_definition(saved, **where)
+            saved = _definition(origin) if origin else Definition()
+            if saved is None:
+                messages.warning(request, _unreadable())
+            rows = building.rows_of_definition(saved or Definition(), **where)
         definition = building.definition_of(rows)
         found = engine.select(where["run"], definition, scope=where["scope"])
     except NoFactsError as error:
@@ -192,10 +198,23 @@ def _saved(
 
 def _counted(request: HttpRequest, one: Segment) -> Selection | None:
     """What a saved segment comes to; None where it asks for what is no longer there."""
+    definition = _definition(one)
     try:
-        return engine.select(request.run.label, Definition.of(one.definition), scope=request.user.branch)
-    except (ConditionError, NoFactsError, ValueError):
+        return engine.select(request.run.label, definition, scope=request.user.branch) if definition else None
+    except (ConditionError, NoFactsError):
         return None
+
+
+def _definition(one: Segment) -> Definition | None:
+    """What a saved segment asks; None where it was written by another release."""
+    try:
+        return Definition.of(one.definition)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _unreadable() -> str:
+    return _("Another release of Kehu wrote the conditions of this segment, and this one cannot read them.")
 
 
 def _most_valuable(request: HttpRequest, definition: Definition) -> list[Any]:

@@ -148,6 +148,7 @@ FAULTS: Mapping[str, Any] = {
     "operator": gettext_lazy("This cannot be asked of that fact."),
     "count": gettext_lazy("Give a value."),
     "number": gettext_lazy("This is not a number."),
+    "share": gettext_lazy("A probability is at most 100%: write 80% or 0.8."),
     "date": gettext_lazy("Give a date."),
     "days": gettext_lazy("Give a number of days."),
     "order": gettext_lazy("The second value is below the first."),
@@ -162,6 +163,8 @@ def fact_name(fact: str) -> str:
 def value_name(fact: str, value: str) -> str:
     """A value of a fact as people read it."""
     kind = FACTS[fact].kind if fact in FACTS else None
+    if value.endswith(("%", "％")):
+        return value
     if fact in CODES:
         return code_name(value, CODES[fact])
     if kind is FactKind.MONEY:

@@ -13,3 +13,9 @@ def test_customers_stand_with_every_fact_and_conditions_in_words(home):
     assert (cells["Customer"], cells["Lines in force"], cells["Risk grade"]) == ("王芳", "Home, Motor", "A")
     assert people.rows[1][1] == ""
     assert [row[0] for row in asked.rows] == ["Risk grade is A or B", "Person or organisation is Person"]
+
+
+def test_customers_that_do_not_fit_are_said(home):
+    rows = chosen_customers("R000001", GOOD, scope="", columns=list(FACTS), most=1)
+    people, _asked = sheets.sheets("Good", GOOD, select("R000001", GOOD, scope=""), rows, {})
+    assert "1 more customers did not fit" in people.note

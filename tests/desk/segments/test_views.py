@@ -155,3 +155,30 @@ def test_a_run_without_facts_says_what_to_do(browser, home, saved):
 
 def test_without_a_run_it_says_what_to_do(desk_user, signed_in):
     assert b"No run is on the desk yet" in signed_in(desk_user("underwriter")).get("/segments/").content
+
+
+@pytest.fixture
+def foreign(saved):
+    saved.definition = {"version": 99, "who": "knows"}
+    saved.save()
+    return saved
+
+
+def test_a_segment_of_another_release_says_so_and_is_built_anew(browser, foreign):
+    assert "Another release of Kehu" in text(browser.get(f"/segments/{foreign.pk}/"))
+    assert "Another release of Kehu" in text(browser.get(f"/segments/{foreign.pk}/edit"))
+    assert "Another release of Kehu" in text(browser.get(f"/segments/new?copy={foreign.pk}"))
+    assert browser.get(f"/segments/{foreign.pk}/export.xlsx").status_code == 404
+    assert browser.get("/segments/").status_code == 200
+
+
+def test_a_value_that_nobody_has_is_named(browser):
+    asked = {"rows": "1", "fact-0": "grade", "operator-0": "is", "box-0": ["A", "ZZ"], "do": "update"}
+    assert "Nobody in this run: ZZ" in text(browser.post("/segments/new", asked, headers=HTMX))
+
+
+def test_a_probability_is_asked_in_percent_and_80_is_refused(browser):
+    asked = {"rows": "1", "fact-0": "renewal_probability", "operator-0": "at_least", "do": "update"}
+    assert 'placeholder="80%"' in text(browser.post("/segments/new", asked, headers=HTMX))
+    assert "at most 100%" in text(browser.post("/segments/new", {**asked, "value-0": "80"}, headers=HTMX))
+    assert "at most 100%" not in text(browser.post("/segments/new", {**asked, "value-0": "80%"}, headers=HTMX))

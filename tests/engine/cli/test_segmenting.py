@@ -37,6 +37,12 @@ def test_a_branch_counts_its_own(kehu, home):
     assert told["whole"]["customers"] == 2
 
 
+def test_a_branch_that_is_not_there_is_refused_with_those_that_are(kehu, home):
+    answer = kehu("segment", "--branch", "HQ/Noth", "--home", home)
+    assert answer.exit_code == 1
+    assert "HQ/North" in answer.stderr
+
+
 def test_a_file_is_read_and_the_customers_are_written(kehu, home, tmp_path):
     file, excel = tmp_path / "good.json", tmp_path / "good.xlsx"
     told = json.loads(kehu("segment", "--where", "grade is A", "--home", home, "--json").stdout)

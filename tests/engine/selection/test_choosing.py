@@ -55,6 +55,11 @@ def test_choices_are_what_the_run_holds_the_most_frequent_first(facts_run):
     assert choices_of(facts_run, "kind", scope="HQ/North") == ["person"]
 
 
+def test_a_branch_may_be_chosen_with_all_those_above_it(facts_run):
+    assert set(choices_of(facts_run, "branch", scope="")) >= {"HQ", "HQ/North", "HQ/South", "HQ/Nor"}
+    assert choices_of(facts_run, "branch", scope="")[0] == "HQ"
+
+
 def test_a_run_without_facts_says_what_to_do(tmp_path):
     run = write_run(tmp_path)
     with pytest.raises(NoFactsError, match="kehu run --as-of 2023-12-31"):

@@ -55,6 +55,8 @@ def test_groups_must_all_hold_and_in_each_one_condition(facts_run):
         ("age_years", "between", ("20",), "count"),
         ("age_years", "at_least", ("old",), "number"),
         ("age_years", "at_least", ("nan",), "number"),
+        ("renewal_probability", "at_least", ("80",), "share"),
+        ("age_years", "at_least", ("80%",), "number"),
         ("next_expiry_date", "from", ("tomorrow",), "date"),
         ("next_expiry_date", "within", ("-3",), "days"),
         ("next_expiry_date", "within", ("99999",), "days"),
@@ -79,9 +81,32 @@ def test_a_definition_of_another_version_is_refused():
 
 
 def test_every_operator_of_every_fact_can_be_asked(facts_run):
-    values = {"between": ("1", "2"), **dict.fromkeys(("within", "since", "before", "at_least", "at_most"), ("1",))}
+    values = {"between": ("0.5", "1"), **dict.fromkeys(("within", "since", "before", "at_least", "at_most"), ("1",))}
     values |= dict.fromkeys(("from", "until"), ("2024-01-01",)) | dict.fromkeys(("is", "is_not"), ("A",))
     values |= dict.fromkeys(("holds", "holds_not"), ("motor",))
     for fact in FACTS.values():
         group = [(fact.name, operator, values.get(operator, ())) for operator in fact.operators]
         assert isinstance(who(facts_run, group), str)
+
+
+@pytest.mark.parametrize("written", ["0.8", "80%", "80 %", "80％"])
+def test_a_share_is_written_in_percent_or_as_a_number(written):
+    assert Condition("renewal_probability", "at_least", (written,)).check() == [0.8]
+
+
+def test_a_loss_ratio_may_be_above_one():
+    assert Condition("loss_ratio", "between", ("90%", "250%")).check() == [0.9, 2.5]
+
+
+def test_a_branch_is_itself_and_all_below_it_and_no_neighbour(facts_run):
+    assert who(facts_run, [("branch", "is", ("HQ/North",))]) == who(
+        facts_run, [("branch", "is", ("HQ/North", "HQ/Nort"))]
+    )
+    whole = set(who(facts_run, [("branch", "known", ())]))
+    for branch in ("HQ", "HQ/North", "HQ/Nor"):
+        under = set(who(facts_run, [("branch", "is", (branch,))]))
+        assert under
+        assert whole - under == set(who(facts_run, [("branch", "is_not", (branch,))]))
+    assert not set(who(facts_run, [("branch", "is", ("HQ/Nor",))])) & set(
+        who(facts_run, [("branch", "is", ("HQ/North",))])
+    )

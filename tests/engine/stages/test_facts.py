@@ -89,7 +89,7 @@ def test_a_person_is_what_the_newest_record_says(rows):
 
 
 def test_lines_stand_between_commas_and_nothing_is_not_a_line(rows):
-    assert (rows["C1"]["lines"], rows["C2"]["lines"]) == (",home,motor,", None)
+    assert (rows["C1"]["lines"], rows["C2"]["lines"]) == (",home,motor,", ",,")
 
 
 def test_the_account_tells_all_and_the_year_of_the_run(rows):
