@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kehu.search.sounds import pinyin
+from kehu.names.sounds import pinyin
 from kehu_desk.access.models import User
 from kehu_desk.engine import CustomerPage, customer
 from kehu_desk.published.current import current_run

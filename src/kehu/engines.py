@@ -20,6 +20,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
+from splink import DuckDBAPI
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 ROW_GROUP = 122_880
 FILED_ROW_GROUP = 2_048
@@ -89,6 +91,11 @@ class Engine:
     def discard(self, table: ir.Table) -> None:
         """Free a table that is held and no longer needed."""
         self.connection.raw_sql(f"DROP TABLE {table.get_name()}")
+
+    def linked(self, table: ir.Table) -> SplinkDataFrame:
+        """A table that is held, as Splink reads it: Splink computes in this engine, within the same limits."""
+        relation = self.connection.con.sql(f"SELECT * FROM {table.get_name()}")
+        return DuckDBAPI(self.connection.con).register(relation, table_name=ibis.util.gen_name("linked"))
 
     def evaluate(self, table: ir.Table, select: Callable[[str], str]) -> ir.Table:
         """Evaluate SQL in the common dialect over one table and hold the result.

@@ -68,10 +68,25 @@ class MatchRule(Assumption):
     columns: tuple[str, ...] = Field(min_length=1)
 
 
+class Matching(Assumption):
+    """How records are matched that no exact rule joins; weights are in bits: 1 doubles the odds."""
+
+    is_on: bool = False
+    join_weight: float = Field(default=1.0, description="bits; mean evidence of all pairs that joins two groups")
+    ask_weight: float = Field(default=-2.0, description="bits; a pair below it is not looked at further")
+    least_records: int = Field(default=1000, gt=1, description="records of a kind; fewer teach no model")
+    least_filled: float = Field(default=0.01, gt=0, le=1, description="share of records; a rarer field is not compared")
+    largest_block: int = Field(default=20, gt=1, description="records; more are not compared with each other")
+    names_for_each_contact: int = Field(default=5, gt=0, description="names; above it a contact is nobody's own")
+    sure_share: float = Field(default=0.6, gt=0, le=1, description="share of true pairs that sure rules find")
+    seed: int = Field(default=1, description="seed of the pairs sampled")
+
+
 class Identity(Assumption):
     """Exact rules of identity, and the size above which agreement is no evidence."""
 
     rules: tuple[MatchRule, ...] = ()
+    matching: Matching = Matching()
     largest_group: int = Field(default=20, gt=1, description="records; larger groups share a hot value, not a person")
 
 

@@ -57,6 +57,8 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         "identity_reasons": found.reasons,
         "identity_redirects": found.redirects,
         "hot_values": found.hot_values,
+        "identity_pairs": found.pairs,
+        "identity_levels": found.levels,
     }
 
 
@@ -149,7 +151,14 @@ PIPELINE = (
         "identity",
         "find the customers behind the party records",
         reads=("parties",),
-        writes=("identities", "identity_reasons", "identity_redirects", "hot_values"),
+        writes=(
+            "identities",
+            "identity_reasons",
+            "identity_redirects",
+            "hot_values",
+            "identity_pairs",
+            "identity_levels",
+        ),
         compute=_identity,
     ),
     Stage(

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kehu.engines import Engine
+from kehu.names.folding import fold, is_chinese, words
+from kehu.names.sounds import initials, pinyin
 from kehu.portfolio.listings import places
-from kehu.search.folding import fold, is_chinese, words
-from kehu.search.sounds import initials, pinyin
 from kehu.stores.run_folders import RunFolder
 
 Pair = tuple[str, str]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kehu.search.folding import fold, is_chinese
+from kehu.names.folding import fold, is_chinese
+from kehu.names.sounds import pinyin
 from kehu.search.slips import slips
-from kehu.search.sounds import pinyin
 
 LEAST_DIGITS, LEAST_LETTERS = 3, 2
 MOST = 60  # letters of a query that are looked at

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from kehu.tables.claims import ClaimMovements, Claims
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.facts import CustomerFacts
+from kehu.tables.matches import MATCHES
 from kehu.tables.parties import Parties, Producers
 from kehu.tables.policies import InsuredObjects, Policies, PolicyRoles
 from kehu.tables.relations import Interactions, Referrals, Services, Surveys
@@ -64,6 +65,7 @@ RESULTS = _by_name(
     IdentityReasons,
     IdentityRedirects,
     HotValues,
+    *MATCHES,
     Customers,
     Accounts,
     CustomerResults,

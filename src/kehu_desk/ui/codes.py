@@ -178,6 +178,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "rule": {
         "identity_number": _("Same identity number"),
         "birth_and_licence": _("Same dates of birth and of driving licence"),
+        "model": _("Very likely the same, all fields together"),
     },
     "status": {
         "in_force": _("In force"),

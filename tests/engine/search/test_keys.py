@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehu.names.folding import fold
 from kehu.search import search_keys
-from kehu.search.folding import fold
 from kehu.search.keys import name_keys, object_keys, party_keys, policy_keys
 
 digits = st.text("0123456789", min_size=11, max_size=11)

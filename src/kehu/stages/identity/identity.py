@@ -1,8 +1,8 @@
-"""Which customer stands behind each party record, by exact rules.
+"""Which customer stands behind each party record, by exact rules and, where it is on, by a model of the rest.
 
-Reads `parties` and the rules; writes `identities`, `identity_reasons`, `identity_redirects`.
-Records that agree in all columns of a rule are one customer, through any chain of rules: the connected
-components of a graph, found on whole numbers while names and numbers stay in the engine.
+Reads `parties` and the rules; writes `identities`, `identity_reasons`, `identity_redirects`, `identity_pairs`,
+`identity_levels` and `hot_values`. Records that agree in all columns of a rule are one customer, through any chain of
+rules: the connected components of a graph, found on whole numbers while names and numbers stay in the engine.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
 from kehu.engines import Engine
 from kehu.parameters import Identity
-from kehu.stages.identity import continuity, normalise, rules
+from kehu.stages.identity import continuity, joining, normalise, rules
 from kehu.stages.identity.continuity import Former
-from kehu.statistics.components import smallest_connected
+from kehu.statistics.components import Nodes, smallest_connected
 from kehu.tables import IdentityRule, Snapshot
+from kehu.tables.book import empty
+from kehu.tables.matches import IdentityLevels, IdentityPairs
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,16 @@ class Resolution:
     """Customers behind records, and why.
 
     `identities`, `reasons` and `redirects` are the tables of those names; `hot_values` has a row for each value that
-    too many records share to be evidence: rule, party_id (the first record that has it) and record_count.
+    too many records share to be evidence: rule, party_id (the first record that has it) and record_count. `pairs` and
+    `levels` tell of the model, `identity_pairs` and `identity_levels`; empty where it is off.
     """
 
     identities: ir.Table
     reasons: ir.Table
     redirects: ir.Table
     hot_values: ir.Table
+    pairs: ir.Table
+    levels: ir.Table
 
 
 def resolve(*, engine: Engine, snapshot: Snapshot, parameters: Identity, former: Former | None) -> Resolution:
@@ -44,14 +50,25 @@ def resolve(*, engine: Engine, snapshot: Snapshot, parameters: Identity, former:
     found = rules.gather(parameters=parameters, declared=snapshot.identity_rules)
     records = engine.keep(normalise.records(snapshot["parties"], columns=_columns(found)))
     evidence = rules.find(engine=engine, records=records, rules=found, largest_group=parameters.largest_group)
-    members = engine.keep(_members(engine=engine, records=records, pairs=evidence.pairs))
+    first = _first_places(records=records, pairs=evidence.pairs)
+    reasons, hot_values = _reasons(records=records, pairs=evidence.pairs), evidence.hot_values
+    pairs, levels = empty(IdentityPairs), empty(IdentityLevels)
+    if parameters.matching.is_on:
+        matched = joining.match(engine=engine, parties=snapshot["parties"], first=first, parameters=parameters.matching)
+        first, pairs = matched.first, matched.pairs.select(*IdentityPairs.columns)
+        reasons = ibis.union(reasons, matched.reasons)
+        hot_values = ibis.union(hot_values, matched.hot_values)
+        levels = matched.levels
+    members = engine.keep(_members(engine=engine, records=records, first=first))
     successors = engine.keep(continuity.successors(members=members, former=former))
     ids = continuity.customer_ids(engine=engine, members=members, successors=successors, former=former)
     return Resolution(
         identities=engine.keep(members.inner_join(ids, "first_place").select("party_id", "customer_id")),
-        reasons=_reasons(records=records, pairs=evidence.pairs),
+        reasons=reasons,
         redirects=continuity.redirects(successors=successors, former=former),
-        hot_values=evidence.hot_values,
+        hot_values=hot_values,
+        pairs=pairs,
+        levels=levels,
     )
 
 
@@ -60,12 +77,16 @@ def _columns(found: Sequence[IdentityRule]) -> list[str]:
     return list(dict.fromkeys(column for rule in found for column in rule.columns))
 
 
-def _members(*, engine: Engine, records: ir.Table, pairs: ir.Table) -> ir.Table:
-    """Every record with the first record of the same customer: place, party_id, first_place."""
+def _first_places(*, records: ir.Table, pairs: ir.Table) -> Nodes:
+    """The first place of each record's group, in the order of places."""
     joined = pairs.select("place", "first_place").to_pyarrow()
     count = records.count().to_pyarrow().as_py()
-    first = smallest_connected(count=count, left=joined["place"].to_numpy(), right=joined["first_place"].to_numpy())
-    customers = engine.read_arrow(pa.table({"place": np.arange(count), "first_place": first}))
+    return smallest_connected(count=count, left=joined["place"].to_numpy(), right=joined["first_place"].to_numpy())
+
+
+def _members(*, engine: Engine, records: ir.Table, first: Nodes) -> ir.Table:
+    """Every record with the first record of the same customer: place, party_id, first_place."""
+    customers = engine.read_arrow(pa.table({"place": np.arange(len(first)), "first_place": first}))
     return records.select("place", "party_id").inner_join(customers, "place")
 
 

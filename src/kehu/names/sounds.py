@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from kehu.search.folding import is_chinese
+from kehu.names.folding import is_chinese
 
 SURNAMES = {
     **{"单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "任": "ren", "华": "hua"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kehu.search.sounds import LONG_SURNAMES, SURNAMES, initials, pinyin
+from kehu.names.sounds import LONG_SURNAMES, SURNAMES, initials, pinyin
 
 
 @pytest.mark.parametrize(

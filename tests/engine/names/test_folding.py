@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehu.search.folding import fold, is_chinese, simplified, words
+from kehu.names.folding import fold, is_chinese, simplified, words
 
 
 @pytest.mark.parametrize(

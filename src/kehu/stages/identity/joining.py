@@ -1,0 +1,139 @@
+"""Customers from what the exact rules joined and what the model says of the rest.
+
+Reads records, the groups of the exact rules and the scored pairs; gives the group of every record, the pairs with what
+became of each, and the reason why a record was joined. Groups are joined by the mean evidence of all pairs between
+them, so that one wrong link does not fuse two families; two true identity numbers of one kind, or two dates of birth
+that are no slip of the pen, are a contradiction, and such groups are never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kehu.engines import Engine
+from kehu.parameters import Matching
+from kehu.stages.identity import matching, standard
+from kehu.stages.identity.matching import WEIGHT, LevelTold
+from kehu.statistics.components import Nodes
+from kehu.statistics.linkage import Contradiction, joined
+from kehu.tables.matches import IdentityLevels
+
+MODEL = "model"
+NUMBERED = ("national_id", "company_code")  # of these one person or organisation has one
+STRONGEST = 20.0  # bits: a million to one; beyond it a pair says no more
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What the model adds.
+
+    `first` holds the first place of each record's customer; `reasons` (rule, party_id, joined_party_id), `pairs` and
+    `hot_values` (rule, party_id, record_count) are tables; `levels` is what the model learnt.
+    """
+
+    first: Nodes
+    reasons: ir.Table
+    pairs: ir.Table
+    hot_values: ir.Table
+    levels: ir.Table
+
+
+def match(*, engine: Engine, parties: ir.Table, first: Nodes, parameters: Matching) -> Matched:
+    """Join what the exact rules left: `first` is the first place of each record's group, in the order of places."""
+    records, hot = standard.records(engine=engine, parties=parties, most_names=parameters.names_for_each_contact)
+    scored = matching.score(engine=engine, records=records, parameters=parameters)
+    compared = scored.pairs.select("left", "right", "weight").to_pyarrow()
+    left, right, weight = (compared[name].to_numpy() for name in ("left", "right", "weight"))
+    told = records.select("place", "true_type", "true_number", "birth").order_by("place").to_pyarrow()
+    found = joined(
+        first,
+        left=left,
+        right=right,
+        weight=np.minimum(weight, STRONGEST),
+        least=parameters.join_weight,
+        contradictions=_contradictions(told),
+    )
+    pairs = engine.keep(_outcomes(engine, scored.pairs, records, first, found))
+    return Matched(found, _reasons(pairs), pairs, _hot_values(hot), _levels(engine, scored.levels))
+
+
+def _levels(engine: Engine, levels: Sequence[LevelTold]) -> ir.Table:
+    """What the model learnt, as a table."""
+    columns = {name: [getattr(level, name) for level in levels] for name in IdentityLevels.columns}
+    return engine.read_arrow(pa.table(columns, schema=ibis.schema(IdentityLevels.datatypes()).to_pyarrow()))
+
+
+def _contradictions(told: pa.Table) -> list[Contradiction]:
+    """What a customer has one of only: a true number of each kind, and a date of birth."""
+    births = pc.dictionary_encode(told["birth"].combine_chunks())
+    written = births.dictionary.to_pylist()
+    rules = [Contradiction(_codes(births), lambda one, other: are_alike(written[one], written[other]))]
+    for kind in NUMBERED:
+        numbers = pc.if_else(pc.equal(told["true_type"], kind), told["true_number"], None)
+        rules.append(Contradiction(_codes(pc.dictionary_encode(pa.chunked_array(numbers).combine_chunks()))))
+    return rules
+
+
+def _codes(encoded: pa.DictionaryArray) -> Nodes:
+    codes: Nodes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
+
+
+def are_alike(birth: str, other: str) -> bool:
+    """Whether two dates of birth may be one, written wrongly once: one sign apart, or day and month exchanged.
+
+    >>> [are_alike("1980-03-05", other) for other in ("1980-05-03", "1980-03-06", "1976-11-05")]
+    [True, True, False]
+    """
+    return sum(one != two for one, two in zip(birth, other, strict=True)) <= 1 or birth == (
+        f"{other[:4]}-{other[8:]}-{other[5:7]}"
+    )
+
+
+def _outcomes(engine: Engine, pairs: ir.Table, records: ir.Table, first: Nodes, found: Nodes) -> ir.Table:
+    """The pairs that the exact rules had not joined, by the records' own keys, with what became of each."""
+    groups = engine.read_arrow(pa.table({"place": np.arange(len(first)), "before": first, "after": found}))
+    named = records.select("place", "party_id", "true_type", "true_number").inner_join(groups, "place")
+    one = named.rename({f"{name}_one": name for name in named.columns})
+    other = named.rename({f"{name}_other": name for name in named.columns})
+    both = pairs.inner_join(one, pairs.left == one.place_one).inner_join(other, pairs.right == other.place_other)
+    left_over = both.filter(both.before_one != both.before_other)
+    is_contradicted = (left_over.true_type_one == left_over.true_type_other) & (
+        left_over.true_number_one != left_over.true_number_other
+    )
+    outcome = ibis.cases(
+        (left_over.after_one == left_over.after_other, "joined"),
+        (is_contradicted.fill_null(False), "contradicted"),
+        else_="asked",
+    )
+    weights = [name for name in pairs.columns if name.startswith(WEIGHT)]
+    return left_over.select(
+        *("weight", "probability"),
+        *weights,
+        outcome=outcome,
+        party_id=ibis.ifelse(left_over.left < left_over.right, left_over.party_id_other, left_over.party_id_one),
+        joined_party_id=ibis.ifelse(left_over.left < left_over.right, left_over.party_id_one, left_over.party_id_other),
+    )
+
+
+def _reasons(pairs: ir.Table) -> ir.Table:
+    """For each record that the model joined to an earlier one, the pair that says most."""
+    taken = pairs.filter(pairs.outcome == "joined")
+    best = taken.group_by("party_id").agg(joined_party_id=taken.joined_party_id.argmax(taken.weight))
+    return best.select("party_id", "joined_party_id", rule=ibis.literal(MODEL)).select(
+        "rule", "party_id", "joined_party_id"
+    )
+
+
+def _hot_values(hot: ir.Table) -> ir.Table:
+    """Contacts under more names than a household has."""
+    return hot.select("party_id", "record_count", rule=ibis.literal("contact: ").concat(hot.field)).select(
+        "rule", "party_id", "record_count"
+    )

@@ -1,0 +1,50 @@
+"""What a run writes of the model of identity: the pairs that it looked at, and what it learnt.
+
+Declares output tables; holds no data. Weights are in bits: each doubles or halves the odds that two records are one.
+"""
+
+from __future__ import annotations
+
+from kehu.tables.schema import Table, code, number, text, whole
+
+
+class IdentityPairs(Table):
+    """Two party records that no exact rule joined, with the evidence that they are one, field by field."""
+
+    key = ("party_id", "joined_party_id")
+
+    party_id = text("The later record", required=True, refers_to="parties")
+    joined_party_id = text("The earlier record", required=True, refers_to="parties")
+    outcome = code(
+        "joined: one customer; contradicted: both hold a true number, and not the same; asked: left to people",
+        *("joined", "contradicted", "asked"),
+        required=True,
+    )
+    weight = number("Evidence of all fields, and of how common matches are", unit="bits")
+    probability = number("Probability that both are one, by this pair alone", unit="probability")
+    weight_name = number("Evidence of the names", unit="bits")
+    weight_birth = number("Evidence of the dates of birth", unit="bits")
+    weight_number = number("Evidence of the identity numbers", unit="bits")
+    weight_phone = number("Evidence of the telephone numbers", unit="bits")
+    weight_email = number("Evidence of the mail addresses", unit="bits")
+    weight_address = number("Evidence of the postal addresses", unit="bits")
+    weight_postcode = number("Evidence of the postal codes", unit="bits")
+    weight_region = number("Evidence of the regions", unit="bits")
+    weight_gender = number("Evidence of the gender", unit="bits")
+    weight_industry = number("Evidence of the industries or trades", unit="bits")
+
+
+class IdentityLevels(Table):
+    """What the model learnt: how often a field agrees so far in records of one, and in records of two."""
+
+    key = ("kind", "field", "level")
+
+    kind = code("Person or organisation", "person", "organisation", required=True)
+    field = text("The field compared", required=True)
+    level = whole("How far it agrees; 0 is not at all", unit="levels")
+    label = text("What that means", required=True)
+    of_one = number("Share of the pairs of one person that agree so far", unit="share")
+    of_two = number("Share of the pairs of two persons that do", unit="share")
+
+
+MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels)
