@@ -86,6 +86,7 @@ class Identity(Assumption):
     """Exact rules of identity, and the size above which agreement is no evidence."""
 
     rules: tuple[MatchRule, ...] = ()
+    largest_household: int = Field(default=8, gt=1, description="customers; an address of more is no household's")
     matching: Matching = Matching()
     largest_group: int = Field(default=20, gt=1, description="records; larger groups share a hot value, not a person")
 

@@ -14,7 +14,19 @@ import ibis.expr.types as ir
 from kehu.assumptions import Decisions
 from kehu.engines import Engine
 from kehu.parameters import Parameters
-from kehu.stages import accounts, concentration, dossiers, facts, identity, quality, retention, risk, segments, value
+from kehu.stages import (
+    accounts,
+    concentration,
+    dossiers,
+    facts,
+    households,
+    identity,
+    quality,
+    retention,
+    risk,
+    segments,
+    value,
+)
 from kehu.tables import RESULTS, SOURCES, Snapshot
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.risks import RISKS
@@ -76,6 +88,18 @@ def _accounts(inputs: Inputs) -> Mapping[str, ir.Table]:
 def _concentration(inputs: Inputs) -> Mapping[str, ir.Table]:
     ranked = concentration.rank(accounts=inputs.results["accounts"], parameters=inputs.parameters)
     return {"customer_results": ranked, "concentration": concentration.curve(results=inputs.engine.keep(ranked))}
+
+
+def _households(inputs: Inputs) -> Mapping[str, ir.Table]:
+    members = households.gather(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        customers=inputs.results["customers"],
+        results=inputs.results["customer_results"],
+        largest_household=inputs.parameters.identity.largest_household,
+    )
+    return {"household_members": members}
 
 
 def _risk(inputs: Inputs) -> Mapping[str, ir.Table]:
@@ -181,6 +205,13 @@ PIPELINE = (
         reads=("accounts",),
         writes=("customer_results", "concentration"),
         compute=_concentration,
+    ),
+    Stage(
+        "households",
+        "find the customers who belong together",
+        reads=("parties", "identities", "customers", "customer_results"),
+        writes=("household_members",),
+        compute=_households,
     ),
     Stage(
         "retention",

@@ -24,6 +24,7 @@ from kehu.portfolio.holdings import (
     TermChange,
     TermHeld,
 )
+from kehu.portfolio.households import HouseholdMember
 from kehu.portfolio.judgements import (
     Judgement,
     OccasionJudged,
@@ -58,6 +59,7 @@ __all__ = [
     "Group",
     "Happening",
     "HotValue",
+    "HouseholdMember",
     "IdentitySummary",
     "Judgement",
     "ListBatch",

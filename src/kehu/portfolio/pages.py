@@ -29,6 +29,7 @@ from kehu.portfolio.holdings import (
     TermChange,
     TermHeld,
 )
+from kehu.portfolio.households import HouseholdMember, household_of
 from kehu.portfolio.judgements import Judgement, judgement
 from kehu.portfolio.timeline import Dossier, Happening, timeline
 from kehu.stores.keyed import Row, rows_of
@@ -83,6 +84,7 @@ class CustomerPage:
     referrals: tuple[ReferralGiven, ...]
     timeline: tuple[Happening, ...]
     judgement: Judgement
+    household: tuple[HouseholdMember, ...] = ()
 
 
 def customer_page(run: RunFolder, customer_id: str) -> CustomerPage:
@@ -113,6 +115,7 @@ def customer_page(run: RunFolder, customer_id: str) -> CustomerPage:
         **{field.name: getattr(dossier, field.name) for field in fields(Dossier)},
         timeline=timeline(dossier, as_of=as_of),
         judgement=judgement(run, key),
+        household=household_of(run, key),
     )
 
 

@@ -1,11 +1,11 @@
-"""What a run writes of the model of identity: the pairs that it looked at, and what it learnt.
+"""What a run writes of matching: pairs looked at, what the model learnt, and customers who belong together.
 
 Declares output tables; holds no data. Weights are in bits: each doubles or halves the odds that two records are one.
 """
 
 from __future__ import annotations
 
-from kehu.tables.schema import Table, code, number, text, whole
+from kehu.tables.schema import Table, code, money, number, text, whole
 
 
 class IdentityPairs(Table):
@@ -47,4 +47,24 @@ class IdentityLevels(Table):
     of_two = number("Share of the pairs of two persons that do", unit="share")
 
 
-MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels)
+class HouseholdMembers(Table):
+    """A customer, and another of the same household or group; a row for each other member."""
+
+    key = ("customer_id", "member_id")
+    filed_by = "customer_id"
+
+    customer_id = text("The customer", required=True, refers_to="customers")
+    member_id = text("The other member", required=True, refers_to="customers")
+    household_id = text("The household: the first of its members' ids", required=True)
+    kind = code("Household of persons, or group of organisations", "household", "group", required=True)
+    tie = code("How the member is tied to it", "address", "phone", "parent", required=True)
+    name = text("Name of the member", personal=True)
+    branch = text("The member's branch")
+    policies_in_force = whole("Policies of the member in force", unit="policies")
+    lines_in_force = whole("Lines of the member in force", unit="lines")
+    earned_premium = money("Earned premium of the member")
+    incurred = money("Incurred claims of the member")
+    result = money("Result of the member")
+
+
+MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, HouseholdMembers)

@@ -11,12 +11,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kehu_desk.access.permissions import Permission
-from kehu_desk.customers import accounts, covers, risks, staying, timelines, worth
+from kehu_desk.customers import accounts, covers, households, risks, staying, timelines, worth
 from kehu_desk.customers.summary import sentences
 from kehu_desk.engine import CustomerPage
+from kehu_desk.published.visibility import scope_of
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import day
 from kehu_desk.ui.lists import Column, Listing
@@ -45,6 +46,19 @@ def records(request: HttpRequest, page: CustomerPage, *, is_revealed: bool = Fal
         "records": _records_listing(page, is_revealed),
         "reasons": list(_identity_reasons(page)),
         "may_reveal": may_reveal,
+    }
+
+
+def household(request: HttpRequest, page: CustomerPage) -> Context | None:
+    """Who else belongs to the household or group, as far as the reader sees them."""
+    if not page.household:
+        return None
+    sees = scope_of(request.run, request.user.branch).holds
+    group = any(one.kind == "group" for one in page.household)
+    return {
+        "title": pgettext("organisations", "Group") if group else _("Household"),
+        "members": households.members(page, sees=sees),
+        "together": households.together(page, sees=sees),
     }
 
 
@@ -185,6 +199,7 @@ PANELS = (
     Panel("summary", gettext_lazy("In short"), "customers/summary.html", summary),
     Panel("timeline", gettext_lazy("Everything known, the newest first"), "customers/timeline.html", timeline),
     Panel("services", gettext_lazy("Services given"), "customers/services.html", relations),
+    Panel("household", gettext_lazy("Household or group"), "customers/household.html", household),
     Panel("records", gettext_lazy("How we know who this is"), "customers/records.html", records),
     Panel("risk", gettext_lazy("Risk: what it is expected to cost"), "customers/risk.html", risk, column="right"),
     Panel("renewal", gettext_lazy("Renewal: whether it stays"), "customers/renewal.html", renewal, column="right"),
