@@ -2,6 +2,7 @@
 
 import datetime
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -78,6 +79,11 @@ def test_too_little_memory_is_told_with_what_to_do(tmp_path):
         engine.keep(numbers(1_500_000).mutate(text=lambda row: row.number.cast("string") * 5))
 
 
+def test_a_fault_of_the_engine_s_own_is_told_with_what_to_do():
+    with pytest.raises(EngineError, match="start again"), open_engine(EngineSettings()):
+        raise duckdb.InternalException("INTERNAL Error: Attempted to access index 0 within vector of size 0\nStack")
+
+
 def test_settings_are_the_engine_s(tmp_path):
     with open_engine(EngineSettings(memory="512MiB", threads=1, spill=tmp_path)) as engine:
         told = engine.connection.raw_sql(
@@ -93,4 +99,4 @@ def test_dates_are_read_in_the_first_format_that_fits(engine):
 
 
 def test_the_versions_of_what_computes_are_known():
-    assert set(versions()) == {"ibis-framework", "duckdb", "pyarrow", "numpy", "scipy"}
+    assert set(versions()) == {"ibis-framework", "duckdb", "pyarrow", "numpy", "scipy", "splink"}
