@@ -19,7 +19,6 @@ from kehu.tables import Snapshot, writing
 from kehu.tables.matches import HouseholdMembers
 
 HOUSEHOLD, GROUP = "household", "group"
-BEFORE_STREET = r"^([^0-9]{2,8}(省|自治区))?[^0-9]{2,6}市"
 TOLD = ("name", "branch", "policies_in_force", "lines_in_force")
 AMOUNTS = ("earned_premium", "incurred", "result")
 
@@ -56,7 +55,7 @@ def _known(parties: ir.Table, identities: ir.Table, producers: ir.Table) -> ir.T
     """What the records of persons say of where they live and how one reaches them, by customer."""
     phones = producers.select(producers_phone=writing.phone(producers.phone)).distinct()
     rows = parties.inner_join(identities, "party_id").filter(lambda row: row.kind == "person")
-    street = writing.words(rows.address).re_replace(BEFORE_STREET, "")
+    street = writing.street(rows.address)
     name = writing.words(rows.name)
     is_chinese = name.re_search("[一-鿿]")
     told = rows.select(

@@ -23,6 +23,7 @@ ONE_DIGIT_REPEATED = "^(0+|" + "|".join(f"{digit}{{5,}}" for digit in "123456789
 
 MAINLAND_MOBILE = "^1[3-9][0-9]{9}$"
 LANDLINE = "^0[1-9][0-9]{8,10}$"
+BEFORE_STREET = r"^([^0-9]{2,8}(省|自治区))?[^0-9]{2,6}市"
 INTERNATIONAL = "^(1[2-9][0-9]{9}|[2-9][0-9]{7,14})$"
 
 
@@ -104,6 +105,24 @@ def is_possible_phone(number: ir.StringValue) -> ir.BooleanValue:
     """
     possible = number.re_search(MAINLAND_MOBILE) | number.re_search(LANDLINE) | number.re_search(INTERNATIONAL)
     return possible.coalesce(False)
+
+
+def street(written: ir.StringValue) -> ir.StringValue:
+    """A postal address from the street on, without province and town; empty where nothing is left.
+
+    >>> street(ibis.literal("湖北省武汉市东城区和平路1号")).to_pyarrow().as_py()
+    '东城区和平路1号'
+    """
+    return words(written).re_replace(BEFORE_STREET, "").nullif("")
+
+
+def town(written: ir.StringValue) -> ir.StringValue:
+    """Province and town of a postal address; empty where it begins with the street.
+
+    >>> town(ibis.literal("湖北省武汉市东城区和平路1号")).to_pyarrow().as_py()
+    '湖北省武汉市'
+    """
+    return words(written).re_extract(BEFORE_STREET, 0).nullif("")
 
 
 def email(written: ir.StringValue) -> ir.StringValue:

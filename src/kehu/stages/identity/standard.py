@@ -18,7 +18,6 @@ from kehu.names.parts import parts
 from kehu.tables import writing
 
 CONTACTS = ("phone", "email", "address")
-BEFORE_STREET = r"^([^0-9]{2,8}(省|自治区))?[^0-9]{2,6}市"
 BIRTH_IN_NUMBER = 7  # of a mainland identity number of 18 digits, counted from 1
 NAMES = pa.schema(
     [
@@ -49,7 +48,6 @@ def records(*, engine: Engine, parties: ir.Table, most_names: int) -> tuple[ir.T
 def _written(parties: ir.Table) -> ir.Table:
     """Every field in one way of writing."""
     rows = writing.identified(parties)
-    address = writing.words(rows.address)
     number = ibis.ifelse(rows.true_number.length() > 3, rows.true_number, ibis.null("string"))
     birth = rows.birth_date.cast("string").coalesce(_birth_in(rows))
     return rows.select(
@@ -66,9 +64,9 @@ def _written(parties: ir.Table) -> ir.Table:
         birth_swapped=birth.substr(0, 5).concat(birth.substr(8, 2), "-", birth.substr(5, 2)),
         phone=writing.phone(rows.phone),
         email=writing.email(rows.email),
-        address=address.re_replace(BEFORE_STREET, "").nullif(""),
+        address=writing.street(rows.address),
         postcode=writing.number(rows.postcode),
-        region=writing.words(rows.region).coalesce(address.re_extract(BEFORE_STREET, 0).nullif("")),
+        region=writing.words(rows.region).coalesce(writing.town(rows.address)),
         gender=rows.gender,
         industry=writing.words(rows.industry),
     )
