@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(ge=0, le=1)]
 ANY = "*"
@@ -79,12 +79,41 @@ class ModelPromotion(Assumption):
     promoted_at: datetime.datetime
 
 
+class IdentityDecision(Assumption):
+    """What a person decided of two customers: that they are the same, that they are not, or that it was a mistake."""
+
+    number: int = Field(gt=0, description="of the decision, counted in the order made")
+    verdict: Literal["same", "different", "undo"]
+    records: tuple[str, ...] = Field(default=(), description="party records of the one, as the person saw them")
+    others: tuple[str, ...] = Field(default=(), description="party records of the other")
+    undoes: int | None = Field(default=None, description="the number of the decision that an undo takes back")
+    as_of: datetime.date = Field(description="day of the run that the person saw; runs as of earlier days do not know")
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    decided_at: datetime.datetime
+
+    @model_validator(mode="after")
+    def _says_of_whom(self) -> IdentityDecision:
+        if self.verdict == "undo" and self.undoes is None:
+            raise ValueError("an undo names the decision that it takes back, in undoes")
+        if self.verdict != "undo" and (not self.records or not self.others or set(self.records) & set(self.others)):
+            raise ValueError("records and others name each at least one record, and none twice")
+        return self
+
+
 @dataclass(frozen=True)
 class Decisions:
-    """What people decided about models: relativities set by hand, and recipes promoted, each in the order made."""
+    """What people decided: relativities set by hand, recipes promoted, who is who; each in the order made."""
 
     edits: tuple[ModelEdit, ...] = ()
     promotions: tuple[ModelPromotion, ...] = ()
+    identity: tuple[IdentityDecision, ...] = ()
+
+    def of_identity(self, *, as_of: datetime.date) -> tuple[IdentityDecision, ...]:
+        """Who is who as far as a run as of a day may know, without what was taken back; the newest last."""
+        known = [each for each in self.identity if each.as_of <= as_of]
+        undone = {each.undoes for each in known}
+        return tuple(each for each in known if each.verdict != "undo" and each.number not in undone)
 
     def promoted(self, line: str, model: str, *, as_of: datetime.date) -> ModelPromotion | None:
         """The last promotion of a model that a run as of a day may know of."""

@@ -19,7 +19,7 @@ from kehu.assumptions import Decisions, ModelPromotion, Recipe
 from kehu.engines import EngineSettings, open_engine
 from kehu.runs import Report
 from kehu.stages import risk
-from kehu.stores import promotion_file, run_folders
+from kehu.stores import decision_file, promotion_file, run_folders
 from kehu.stores.home import Home
 from kehu.stores.numbered import CHALLENGES, NumberedFolder, read_rows, write_rows
 from kehu.tables.challenges import ModelTrials, TrialBands
@@ -78,7 +78,9 @@ def challenge(
                     engine=engine,
                     snapshot=run_folders.open_snapshot(made_of, engine=engine),
                     identities=engine.read([made_of.table("identities")]),
-                    decisions=Decisions(promotions=promotion_file.read_promotions(home)),
+                    decisions=Decisions(
+                        promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home)
+                    ),
                     parameters=parameters.read(made_of.folder / PARAMETERS),
                     lines=lines,
                     report=report,

@@ -63,6 +63,7 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         snapshot=inputs.snapshot,
         parameters=inputs.parameters.identity,
         former=inputs.former,
+        decisions=inputs.decisions.of_identity(as_of=inputs.snapshot.as_of),
     )
     return {
         "identities": found.identities,

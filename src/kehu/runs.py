@@ -19,6 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 import psutil
 from threadpoolctl import threadpool_limits
@@ -30,7 +31,7 @@ from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters
 from kehu.pipeline import PIPELINE, Inputs, Stage
 from kehu.stages import accounts, identity
-from kehu.stores import batches, model_files, promotion_file, run_folders
+from kehu.stores import batches, decision_file, model_files, promotion_file, run_folders
 from kehu.stores.batches import Batch
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
@@ -65,7 +66,9 @@ def run(
     another run is being written.
     """
     home.check()
-    decisions = Decisions(model_files.read_edits(home), promotion_file.read_promotions(home))
+    decisions = Decisions(
+        model_files.read_edits(home), promotion_file.read_promotions(home), decision_file.read_decisions(home)
+    )
     with home.writing("runs") as work:
         folder = work / run_folders.next_label(home)
         folder.mkdir()
@@ -83,6 +86,7 @@ def run(
             )
             model_files.copy_edits(home, folder)
             promotion_file.copy_promotions(home, folder)
+            decision_file.copy_decisions(home, folder)
         finished = run_folders.add(home, folder.name, folder, manifest)
         run_folders.make_current(home, finished)
     return finished
@@ -188,9 +192,10 @@ def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
     """The ids that the former run gave, so that customers keep them."""
     if run is None:
         return None
-    return identity.Former(
-        identities=engine.read([run.table("identities")]), redirects=engine.read([run.table("identity_redirects")])
-    )
+    redirects = engine.read([run.table("identity_redirects")])
+    if "first_party_id" not in redirects.columns:  # a run from before ids could come back
+        redirects = redirects.mutate(first_party_id=ibis.null("string"))
+    return identity.Former(identities=engine.read([run.table("identities")]), redirects=redirects)
 
 
 def _former_segments(run: RunFolder | None, engine: Engine) -> ir.Table | None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehu.stages.identity import Former, resolve
+from tests.decided import decision
 from tests.records import AS_OF, BY_NAME_AND_BIRTH, BY_PHONE, book, customers, groups, parameters, rows_of, snapshot
 
 PARTY = st.fixed_dictionaries(
@@ -29,9 +30,9 @@ def later(rows):
     return [{**row, "party_id": f"web:{place}", "known_date": LATER} for place, row in enumerate(rows)]
 
 
-def find(engine, seen, former=None):
+def find(engine, seen, former=None, decisions=()):
     rules = parameters(BY_PHONE, BY_NAME_AND_BIRTH, largest_group=6)
-    return resolve(engine=engine, snapshot=seen, parameters=rules, former=former)
+    return resolve(engine=engine, snapshot=seen, parameters=rules, former=former, decisions=decisions)
 
 
 def results(resolution):
@@ -83,3 +84,50 @@ def test_no_two_customers_share_an_id(engine, rows):
     ids = customers(found)
     assert all(ids[party] == ids[other] for party, other in joined.items())
     assert len(set(ids.values())) == len(groups(found)) >= len(rows) - len(rows_of(found.reasons))
+
+
+VERDICTS = st.lists(
+    st.tuples(st.sampled_from(["same", "different"]), st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=4
+)
+
+
+def decided(verdicts):
+    """Decisions on single records; what speaks of one record only is left out."""
+    told = [(verdict, f"core:{one}", f"core:{other}") for verdict, one, other in verdicts if one != other]
+    return [decision(number, verdict, [one], [other]) for number, (verdict, one, other) in enumerate(told, start=1)]
+
+
+@pytest.mark.slow
+@given(rows=parties(8), verdicts=VERDICTS)
+def test_a_decision_is_never_overturned_but_by_a_newer_one(engine, rows, verdicts):
+    made = decided(verdicts)[-1:]
+    ids = customers(find(engine, snapshot(parties=rows), decisions=made))
+    for each in made:
+        (one,), (other,) = each.records, each.others
+        if one in ids and other in ids:
+            assert (ids[one] == ids[other]) == (each.verdict == "same")
+
+
+@pytest.mark.slow
+@given(rows=parties(8), verdicts=VERDICTS, order=st.randoms(use_true_random=False))
+def test_decisions_taken_back_leave_everything_as_it_was(engine, rows, verdicts, order):
+    before = find(engine, snapshot(parties=rows))
+    first = Former(before.identities, before.redirects)
+    between = find(engine, snapshot(parties=order.sample(rows, len(rows))), first, decisions=decided(verdicts))
+    after = find(engine, snapshot(parties=rows), Former(between.identities, between.redirects))
+    assert customers(after) == customers(before)
+    assert rows_of(after.reasons) == rows_of(before.reasons)
+    moved = {row["former_customer_id"]: row["customer_id"] for row in rows_of(after.redirects)}
+    assert not set(moved) & set(customers(before).values())
+    assert set(moved.values()) <= set(customers(before).values())
+
+
+@pytest.mark.slow
+@given(rows=parties(10))
+def test_dates_of_birth_far_apart_are_never_joined(engine, rows):
+    ids = customers(find(engine, snapshot(parties=rows)))
+    said = {}
+    for row in rows:
+        if row["birth_date"] is not None:
+            said.setdefault(ids[row["party_id"]], set()).add(row["birth_date"])
+    assert all(len(births) == 1 for births in said.values())

@@ -20,7 +20,7 @@ from kehu.backtesting.replays import Replay
 from kehu.backtesting.scores import scored
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.runs import Report
-from kehu.stores import backtest_folders, batches, promotion_file, run_folders
+from kehu.stores import backtest_folders, batches, decision_file, promotion_file, run_folders
 from kehu.stores.backtest_folders import BacktestFolder
 from kehu.stores.home import Home
 from kehu.stores.numbered import read_rows, write_rows
@@ -75,7 +75,9 @@ def backtest(
                 engine=engine,
                 as_of=as_of,
                 started_at=started_at,
-                decisions=Decisions(promotions=promotion_file.read_promotions(home)),
+                decisions=Decisions(
+                    promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home)
+                ),
                 former=None,
                 report=report,
             )

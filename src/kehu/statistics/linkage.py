@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +52,15 @@ class _Groups:
     between: list[dict[int, float]]
     said: list[list[Said]]
     contradictions: Sequence[Contradiction]
-    parent: list[int] = field(default_factory=list)
+    parent: list[int]
+    apart: dict[int, set[int]]
 
     def mean(self, first: int, second: int) -> float:
         return self.between[first][second] / (self.size[first] * self.size[second])
 
     def contradict(self, first: int, second: int) -> bool:
+        if second in self.apart.get(first, ()):
+            return True
         told = zip(self.contradictions, self.said, strict=True)
         return any(rule.parts(said[first], said[second]) for rule, said in told)
 
@@ -73,6 +76,10 @@ class _Groups:
         for said in self.said:
             for number, count in said[gone].items():
                 said[kept][number] = said[kept].get(number, 0) + count
+        for other in self.apart.pop(gone, ()):
+            self.apart[other].discard(gone)
+            self.apart[other].add(kept)
+            self.apart.setdefault(kept, set()).add(other)
         self.parent[gone] = kept
 
 
@@ -84,18 +91,20 @@ def joined(
     weight: Floats,
     least: float,
     contradictions: Sequence[Contradiction] = (),
+    apart: Sequence[tuple[int, int]] = (),
 ) -> Nodes:
     """The group of each record, numbered by its first record, after every join that the pairs warrant.
 
     `groups` are those to begin with, also numbered by their first record: records already known to be one. `left`,
-    `right` and `weight` are the pairs compared, in either order, each once; `least` is the mean weight that joins. What
-    the groups to begin with hold is never parted, also where it contradicts itself. The order of pairs changes nothing.
+    `right` and `weight` are the pairs compared, in either order, each once; `least` is the mean weight that joins; records of
+    a pair in `apart` are never joined. What the groups to begin with hold is never parted, also where it contradicts
+    itself. The order of pairs changes nothing.
 
     >>> alone = np.arange(4)
     >>> joined(alone, left=np.array([0, 1, 2]), right=np.array([1, 2, 3]), weight=np.array([9.0, 1.0, 9.0]), least=1)
     array([0, 0, 2, 2])
     """
-    made = _beginning(groups, left, right, weight, contradictions)
+    made = _beginning(groups, left, right, weight, contradictions, apart)
     heap = [
         (-made.mean(one, other), one, other) for one, near in enumerate(made.between) for other in near if one < other
     ]
@@ -115,7 +124,12 @@ def joined(
 
 
 def _beginning(
-    groups: Nodes, left: Nodes, right: Nodes, weight: Floats, contradictions: Sequence[Contradiction]
+    groups: Nodes,
+    left: Nodes,
+    right: Nodes,
+    weight: Floats,
+    contradictions: Sequence[Contradiction],
+    apart: Sequence[tuple[int, int]],
 ) -> _Groups:
     count = len(groups)
     sizes = np.bincount(groups, minlength=count)
@@ -127,7 +141,11 @@ def _beginning(
         if one != other:
             between[one][other] = between[other][one] = between[one].get(other, 0.0) + amount
     said = [_said(groups, rule.told) for rule in contradictions]
-    return _Groups(sizes.tolist(), between, said, contradictions, list(range(count)))
+    barred: dict[int, set[int]] = {}
+    for one, other in ((int(groups[one]), int(groups[other])) for one, other in apart):
+        barred.setdefault(one, set()).add(other)
+        barred.setdefault(other, set()).add(one)
+    return _Groups(sizes.tolist(), between, said, contradictions, list(range(count)), barred)
 
 
 def _said(groups: Nodes, told: Nodes) -> list[Said]:

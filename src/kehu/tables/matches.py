@@ -9,17 +9,19 @@ from kehu.tables.schema import Table, code, money, number, text, whole
 
 
 class IdentityPairs(Table):
-    """Two party records that no exact rule joined, with the evidence that they are one, field by field."""
+    """Two party records that neither people nor rules joined, with the evidence that they are one, field by field."""
 
     key = ("party_id", "joined_party_id")
 
     party_id = text("The later record", required=True, refers_to="parties")
     joined_party_id = text("The earlier record", required=True, refers_to="parties")
     outcome = code(
-        "joined: one customer; contradicted: both hold a true number, and not the same; asked: left to people",
-        *("joined", "contradicted", "asked"),
+        "joined: one customer; parted: people said that they are two; contradicted: what both say cannot be of one; "
+        "asked: left to people",
+        *("joined", "parted", "contradicted", "asked"),
         required=True,
     )
+    rule = text("The exact rule that would have joined them; empty where the model compared them")
     weight = number("Evidence of all fields, and of how common matches are", unit="bits")
     probability = number("Probability that both are one, by this pair alone", unit="probability")
     weight_name = number("Evidence of the names", unit="bits")

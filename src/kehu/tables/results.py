@@ -36,6 +36,7 @@ class IdentityRedirects(Table):
 
     former_customer_id = text("The id that is no longer given", required=True)
     customer_id = text("The customer who carries it on", required=True, refers_to="customers")
+    first_party_id = text("The first record that had the id, by which it comes back", refers_to="parties")
 
 
 class HotValues(Table):

@@ -3,7 +3,7 @@
 Reads members (place, party_id, first_place: the first record of the same customer) and the ids of the run before;
 gives the id of every customer and the way from ids no longer given to those that live.
 An id follows its first record, so neither new records nor the order of files moves it; one once given is never
-given to another customer.
+given to another customer. An id that went with a merger comes back with its first record when people undo it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GIVEN = f"^{LETTER}[0-9A-HJKMNP-TV-Z]{{{CHARACTERS}}}$"
 
 @dataclass(frozen=True)
 class Former:
-    """What an earlier run gave: `identities` (party_id, customer_id), `redirects` (former_customer_id, customer_id)."""
+    """What an earlier run gave: `identities` and `redirects`, the tables of those names."""
 
     identities: ir.Table
     redirects: ir.Table
@@ -44,28 +44,51 @@ def successors(*, members: ir.Table, former: Former | None) -> ir.Table:
     """Who carries on each former id, as (former_customer_id, first_place, customer_id).
 
     An id belongs to the customer of its first record that is still there; of several such ids a customer keeps the
-    one whose record comes first, and carries on the others. An id without a record left has no successor.
+    one whose record comes first, and carries on the others. An id without a record left has no successor. A customer
+    without such an id takes up one that went earlier with a record of its own: `first_party_id` says with which.
     """
     if former is None:
         nobody = members.filter(ibis.literal(False))
-        return nobody.select(former_customer_id="party_id", first_place="first_place", customer_id="party_id")
+        return nobody.select(
+            former_customer_id="party_id",
+            first_place="first_place",
+            customer_id="party_id",
+            first_party_id="party_id",
+        )
     seen = members.inner_join(former.identities.select("party_id", former_customer_id="customer_id"), "party_id")
     heads = seen.group_by("former_customer_id").agg(
-        head=seen.place.min(), first_place=seen.first_place.argmin(seen.place)
+        head=seen.place.min(),
+        first_place=seen.first_place.argmin(seen.place),
+        first_party_id=seen.party_id.argmin(seen.place),
     )
     kept = heads.group_by("first_place").agg(customer_id=heads.former_customer_id.argmin(heads["head"]))
-    return heads.inner_join(kept, "first_place").select("former_customer_id", "first_place", "customer_id")
+    carried = heads.inner_join(kept, "first_place")
+    columns = ("former_customer_id", "first_place", "customer_id", "first_party_id")
+    return ibis.union(carried.select(*columns), _revived(members, former, kept).select(*columns))
+
+
+def _revived(members: ir.Table, former: Former, kept: ir.Table) -> ir.Table:
+    """Ids that went earlier, for customers who keep none and have the first record of one; of several, the first."""
+    gone = former.redirects.select("former_customer_id", party_id="first_party_id")
+    back = gone.inner_join(members, "party_id").anti_join(kept, "first_place")
+    return back.group_by("first_place").agg(
+        former_customer_id=back.former_customer_id.argmin(back.place),
+        customer_id=back.former_customer_id.argmin(back.place),
+        first_party_id=back.party_id.argmin(back.place),
+    )
 
 
 def redirects(*, successors: ir.Table, former: Former | None) -> ir.Table:
     """Every id that is no longer given, with the living id that carries it on; no redirect points to a redirect."""
     moved = successors.filter(successors.former_customer_id != successors.customer_id)
-    moved = moved.select("former_customer_id", "customer_id")
+    moved = moved.select("former_customer_id", "customer_id", "first_party_id")
     if former is None:
         return moved
-    earlier = former.redirects.select("former_customer_id", target="customer_id")
+    earlier = former.redirects.select("former_customer_id", "first_party_id", target="customer_id")
+    earlier = earlier.anti_join(successors, "former_customer_id")
     living = successors.select(target="former_customer_id", customer_id="customer_id")
-    return ibis.union(moved, earlier.inner_join(living, "target").select("former_customer_id", "customer_id"))
+    carried = earlier.inner_join(living, "target")
+    return ibis.union(moved, carried.select("former_customer_id", "customer_id", "first_party_id"))
 
 
 def new_ids(*, engine: Engine, founders: ir.Table, former: Former | None) -> ir.Table:

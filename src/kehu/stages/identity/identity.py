@@ -1,8 +1,8 @@
-"""Which customer stands behind each party record, by exact rules and, where it is on, by a model of the rest.
+"""Which customer stands behind each party record: by what people decided, by exact rules, and by a model of the rest.
 
-Reads `parties` and the rules; writes `identities`, `identity_reasons`, `identity_redirects`, `identity_pairs`,
-`identity_levels` and `hot_values`. Records that agree in all columns of a rule are one customer, through any chain of
-rules: the connected components of a graph, found on whole numbers while names and numbers stay in the engine.
+Reads `parties`, the rules and people's decisions; writes `identities`, `identity_reasons`, `identity_redirects`,
+`identity_pairs`, `identity_levels` and `hot_values`. What people decided outranks the rules, and both the model. Records
+that agree in all columns of a rule are one customer, through any chain of rules, unless they contradict each other.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
+from kehu.assumptions import IdentityDecision
 from kehu.engines import Engine
 from kehu.parameters import Identity
-from kehu.stages.identity import continuity, joining, normalise, rules
+from kehu.stages.identity import continuity, deciding, joining, normalise, rules, standard
 from kehu.stages.identity.continuity import Former
-from kehu.statistics.components import Nodes, smallest_connected
+from kehu.statistics.components import Nodes
 from kehu.tables import IdentityRule, Snapshot
 from kehu.tables.book import empty
 from kehu.tables.matches import IdentityLevels, IdentityPairs
@@ -42,23 +43,44 @@ class Resolution:
     levels: ir.Table
 
 
-def resolve(*, engine: Engine, snapshot: Snapshot, parameters: Identity, former: Former | None) -> Resolution:
+def resolve(
+    *,
+    engine: Engine,
+    snapshot: Snapshot,
+    parameters: Identity,
+    former: Former | None,
+    decisions: Sequence[IdentityDecision] = (),
+) -> Resolution:
     """Find the customer behind each party record; `former` is what the run before gave, so that ids stay.
 
+    `decisions` are people's, the newest last, none of them taken back.
     Raises IdentityRuleError for a rule that names no column of `parties`, or the name of another.
     """
     found = rules.gather(parameters=parameters, declared=snapshot.identity_rules)
     records = engine.keep(normalise.records(snapshot["parties"], columns=_columns(found)))
     evidence = rules.find(engine=engine, records=records, rules=found, largest_group=parameters.largest_group)
-    first = _first_places(records=records, pairs=evidence.pairs)
-    reasons, hot_values = _reasons(records=records, pairs=evidence.pairs), evidence.hot_values
-    pairs, levels = empty(IdentityPairs), empty(IdentityLevels)
+    decided = deciding.decide(
+        engine=engine,
+        told=engine.keep(standard.told(snapshot["parties"])),
+        pairs=evidence.pairs,
+        sure_rules={rule.name for rule in found if set(rule.columns) <= normalise.IDENTITY},
+        decisions=decisions,
+    )
+    first, reasons = decided.first, _named(records=records, pairs=decided.pairs)
+    pairs, levels, hot_values = _refused(records=records, pairs=decided.refused), empty(IdentityLevels), evidence.hot_values
     if parameters.matching.is_on:
-        matched = joining.match(engine=engine, parties=snapshot["parties"], first=first, parameters=parameters.matching)
-        first, pairs = matched.first, matched.pairs.select(*IdentityPairs.columns)
+        matched = joining.match(
+            engine=engine,
+            parties=snapshot["parties"],
+            first=first,
+            apart=decided.apart,
+            parameters=parameters.matching,
+        )
+        first, levels = matched.first, matched.levels
+        compared = matched.pairs.select(*IdentityPairs.columns)
+        pairs = ibis.union(pairs.anti_join(compared, ["party_id", "joined_party_id"]), compared)
         reasons = ibis.union(reasons, matched.reasons)
         hot_values = ibis.union(hot_values, matched.hot_values)
-        levels = matched.levels
     members = engine.keep(_members(engine=engine, records=records, first=first))
     successors = engine.keep(continuity.successors(members=members, former=former))
     ids = continuity.customer_ids(engine=engine, members=members, successors=successors, former=former)
@@ -77,22 +99,24 @@ def _columns(found: Sequence[IdentityRule]) -> list[str]:
     return list(dict.fromkeys(column for rule in found for column in rule.columns))
 
 
-def _first_places(*, records: ir.Table, pairs: ir.Table) -> Nodes:
-    """The first place of each record's group, in the order of places."""
-    joined = pairs.select("place", "first_place").to_pyarrow()
-    count = records.count().to_pyarrow().as_py()
-    return smallest_connected(count=count, left=joined["place"].to_numpy(), right=joined["first_place"].to_numpy())
-
-
 def _members(*, engine: Engine, records: ir.Table, first: Nodes) -> ir.Table:
     """Every record with the first record of the same customer: place, party_id, first_place."""
     customers = engine.read_arrow(pa.table({"place": np.arange(len(first)), "first_place": first}))
     return records.select("place", "party_id").inner_join(customers, "place")
 
 
-def _reasons(*, records: ir.Table, pairs: ir.Table) -> ir.Table:
+def _named(*, records: ir.Table, pairs: ir.Table) -> ir.Table:
     """The pairs by the records' own keys: rule, party_id, joined_party_id."""
     joined = records.select("place", party_id="party_id")
     first = records.select(first_place="place", joined_party_id="party_id")
     both = pairs.inner_join(joined, "place").inner_join(first, "first_place")
     return both.select("rule", "party_id", "joined_party_id")
+
+
+def _refused(*, records: ir.Table, pairs: ir.Table) -> ir.Table:
+    """The pairs that a rule would have joined had they not contradicted each other; of several rules the first name."""
+    named = _named(records=records, pairs=pairs)
+    once = named.group_by("party_id", "joined_party_id").agg(rule=named.rule.min())
+    told = once.mutate(outcome=ibis.literal("contradicted"))
+    bare = {name: ibis.null(kind) for name, kind in IdentityPairs.datatypes().items() if name not in told.columns}
+    return told.mutate(**bare).cast(IdentityPairs.datatypes()).select(*IdentityPairs.columns)

@@ -20,13 +20,13 @@ import pyarrow.compute as pc
 from kehu.engines import Engine
 from kehu.parameters import Matching
 from kehu.stages.identity import matching, standard
+from kehu.stages.identity.contradictions import TOLD, contradictions
 from kehu.stages.identity.matching import WEIGHT, LevelTold
 from kehu.statistics.components import Nodes
-from kehu.statistics.linkage import Contradiction, joined
+from kehu.statistics.linkage import joined
 from kehu.tables.matches import IdentityLevels
 
 MODEL = "model"
-NUMBERED = ("national_id", "company_code")  # of these one person or organisation has one
 STRONGEST = 20.0  # bits: a million to one; beyond it a pair says no more
 
 
@@ -45,22 +45,28 @@ class Matched:
     levels: ir.Table
 
 
-def match(*, engine: Engine, parties: ir.Table, first: Nodes, parameters: Matching) -> Matched:
-    """Join what the exact rules left: `first` is the first place of each record's group, in the order of places."""
+def match(
+    *, engine: Engine, parties: ir.Table, first: Nodes, apart: Sequence[tuple[int, int]], parameters: Matching
+) -> Matched:
+    """Join what people and the exact rules left.
+
+    `first` is the first place of each record's group, in the order of places; `apart` are places that people keep so.
+    """
     records, hot = standard.records(engine=engine, parties=parties, most_names=parameters.names_for_each_contact)
     scored = matching.score(engine=engine, records=records, parameters=parameters)
     compared = scored.pairs.select("left", "right", "weight").to_pyarrow()
     left, right, weight = (compared[name].to_numpy() for name in ("left", "right", "weight"))
-    told = records.select("place", "true_type", "true_number", "birth").order_by("place").to_pyarrow()
+    told = records.select(*TOLD).order_by("place").to_pyarrow()
     found = joined(
         first,
         left=left,
         right=right,
         weight=np.minimum(weight, STRONGEST),
         least=parameters.join_weight,
-        contradictions=_contradictions(told),
+        contradictions=contradictions(told),
+        apart=apart,
     )
-    pairs = engine.keep(_outcomes(engine, scored.pairs, records, first, found))
+    pairs = engine.keep(_outcomes(engine, scored.pairs, records, first, found, apart))
     return Matched(found, _reasons(pairs), pairs, _hot_values(hot), _levels(engine, scored.levels))
 
 
@@ -70,46 +76,27 @@ def _levels(engine: Engine, levels: Sequence[LevelTold]) -> ir.Table:
     return engine.read_arrow(pa.table(columns, schema=ibis.schema(IdentityLevels.datatypes()).to_pyarrow()))
 
 
-def _contradictions(told: pa.Table) -> list[Contradiction]:
-    """What a customer has one of only: a true number of each kind, and a date of birth."""
-    births = pc.dictionary_encode(told["birth"].combine_chunks())
-    written = births.dictionary.to_pylist()
-    rules = [Contradiction(_codes(births), lambda one, other: are_alike(written[one], written[other]))]
-    for kind in NUMBERED:
-        numbers = pc.if_else(pc.equal(told["true_type"], kind), told["true_number"], None)
-        rules.append(Contradiction(_codes(pc.dictionary_encode(pa.chunked_array(numbers).combine_chunks()))))
-    return rules
-
-
-def _codes(encoded: pa.DictionaryArray) -> Nodes:
-    codes: Nodes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return codes
-
-
-def are_alike(birth: str, other: str) -> bool:
-    """Whether two dates of birth may be one, written wrongly once: one sign apart, or day and month exchanged.
-
-    >>> [are_alike("1980-03-05", other) for other in ("1980-05-03", "1980-03-06", "1976-11-05")]
-    [True, True, False]
-    """
-    return sum(one != two for one, two in zip(birth, other, strict=True)) <= 1 or birth == (
-        f"{other[:4]}-{other[8:]}-{other[5:7]}"
-    )
-
-
-def _outcomes(engine: Engine, pairs: ir.Table, records: ir.Table, first: Nodes, found: Nodes) -> ir.Table:
-    """The pairs that the exact rules had not joined, by the records' own keys, with what became of each."""
+def _outcomes(
+    engine: Engine,
+    pairs: ir.Table,
+    records: ir.Table,
+    first: Nodes,
+    found: Nodes,
+    apart: Sequence[tuple[int, int]],
+) -> ir.Table:
+    """The pairs that nobody had joined yet, by the records' own keys, with what became of each."""
     groups = engine.read_arrow(pa.table({"place": np.arange(len(first)), "before": first, "after": found}))
     named = records.select("place", "party_id", "true_type", "true_number").inner_join(groups, "place")
     one = named.rename({f"{name}_one": name for name in named.columns})
     other = named.rename({f"{name}_other": name for name in named.columns})
     both = pairs.inner_join(one, pairs.left == one.place_one).inner_join(other, pairs.right == other.place_other)
-    left_over = both.filter(both.before_one != both.before_other)
+    left_over = _with_parted(engine, both.filter(both.before_one != both.before_other), found, apart)
     is_contradicted = (left_over.true_type_one == left_over.true_type_other) & (
         left_over.true_number_one != left_over.true_number_other
     )
     outcome = ibis.cases(
         (left_over.after_one == left_over.after_other, "joined"),
+        (left_over.is_parted.fill_null(False), "parted"),
         (is_contradicted.fill_null(False), "contradicted"),
         else_="asked",
     )
@@ -118,9 +105,21 @@ def _outcomes(engine: Engine, pairs: ir.Table, records: ir.Table, first: Nodes, 
         *("weight", "probability"),
         *weights,
         outcome=outcome,
+        rule=ibis.null("string"),
         party_id=ibis.ifelse(left_over.left < left_over.right, left_over.party_id_other, left_over.party_id_one),
         joined_party_id=ibis.ifelse(left_over.left < left_over.right, left_over.party_id_one, left_over.party_id_other),
     )
+
+
+def _with_parted(engine: Engine, pairs: ir.Table, found: Nodes, apart: Sequence[tuple[int, int]]) -> ir.Table:
+    """Pairs with `is_parted`: whether people said that these groups are two."""
+    both = {tuple(sorted((int(found[one]), int(found[other])))) for one, other in apart}
+    sides = np.array(sorted(both), dtype=np.int64).reshape(-1, 2)
+    parted = engine.read_arrow(pa.table({"least": sides[:, 0], "most": sides[:, 1]})).mutate(is_parted=True)
+    groups = pairs.mutate(
+        least=ibis.least(pairs.after_one, pairs.after_other), most=ibis.greatest(pairs.after_one, pairs.after_other)
+    )
+    return groups.left_join(parted, ["least", "most"])
 
 
 def _reasons(pairs: ir.Table) -> ir.Table:

@@ -45,20 +45,44 @@ def records(*, engine: Engine, parties: ir.Table, most_names: int) -> tuple[ir.T
     return engine.keep(_without(named, hot)), hot.drop("value")
 
 
+def told(parties: ir.Table) -> ir.Table:
+    """Of what each record says, what a customer has one of only: place, party_id, true_type, true_number, birth.
+
+    `place` counts as in `records`; a date of birth that nobody gave is read from a true national number.
+    """
+    rows = writing.identified(parties)
+    return rows.select("party_id", place=_place(rows), **_told(rows))
+
+
+def _place(rows: ir.Table) -> ir.IntegerValue:
+    return ibis.row_number().over(order_by=[rows.known_date, rows.party_id])
+
+
+def _told(rows: ir.Table) -> dict[str, ir.StringValue]:
+    number = _number(rows)
+    return {
+        "true_number": ibis.ifelse(rows.has_true_identity, number, ibis.null("string")),
+        "true_type": ibis.ifelse(rows.has_true_identity, rows.true_type, ibis.null("string")),
+        "birth": rows.birth_date.cast("string").coalesce(_birth_in(rows)),
+    }
+
+
+def _number(rows: ir.Table) -> ir.StringValue:
+    return ibis.ifelse(rows.true_number.length() > 3, rows.true_number, ibis.null("string"))
+
+
 def _written(parties: ir.Table) -> ir.Table:
     """Every field in one way of writing."""
     rows = writing.identified(parties)
-    number = ibis.ifelse(rows.true_number.length() > 3, rows.true_number, ibis.null("string"))
-    birth = rows.birth_date.cast("string").coalesce(_birth_in(rows))
+    said = _told(rows)
+    birth = said["birth"]
     return rows.select(
         "party_id",
         "kind",
-        place=ibis.row_number().over(order_by=[rows.known_date, rows.party_id]),
+        place=_place(rows),
         name=writing.words(rows.name),
-        number=number,
-        true_number=ibis.ifelse(rows.has_true_identity, number, ibis.null("string")),
-        true_type=ibis.ifelse(rows.has_true_identity, rows.true_type, ibis.null("string")),
-        birth=birth,
+        number=_number(rows),
+        **said,
         birth_year=birth.substr(0, 4),
         birth_day=birth.substr(5, 5),
         birth_swapped=birth.substr(0, 5).concat(birth.substr(8, 2), "-", birth.substr(5, 2)),

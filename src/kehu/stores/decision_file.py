@@ -1,0 +1,75 @@
+"""Who is who on disk: what people decided of customers, a decision a line.
+
+Reads and writes `identity/decisions.jsonl` of a home, which only grows: a decision is taken back by another one, so that
+the file tells who decided what, and when. JSON Lines, because there may be many thousands. A run keeps a copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kehu.assumptions import IdentityDecision
+from kehu.stores.home import Home, HomeError, replace_text
+
+FOLDER, DECISIONS = "identity", "decisions.jsonl"
+CHANGED = "Somebody has decided on this meanwhile. Look at it again, and then decide."
+
+
+class DecisionConflictError(RuntimeError):
+    """A decision on what is no longer as the person saw it; the message says what to do."""
+
+
+def read_decisions(home: Home) -> tuple[IdentityDecision, ...]:
+    """The decisions of a home, in the order made; none where there is no file.
+
+    Raises HomeError that names the file, the line and the mistake.
+    """
+    path = _path(home)
+    if not path.is_file():
+        return ()
+    found: list[IdentityDecision] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            found.append(IdentityDecision.model_validate_json(line))
+        except ValidationError as error:
+            told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'line'}: {one['msg']}" for one in error.errors())
+            raise HomeError(f"{path}: line {number}: {told}. Correct the line, or take it out.") from None
+        if found[-1].number != number:
+            raise HomeError(f"{path}: line {number}: it says number {found[-1].number}. Lines are counted from 1.")
+    return tuple(found)
+
+
+def add_decision(home: Home, decision: IdentityDecision) -> None:
+    """Add a decision at the end of the file; whole, or not at all.
+
+    `decision.number` is the one after the last that the person saw. Raises DecisionConflictError where a later decision
+    speaks of the same records, or where what is to be taken back was taken back, and HomeError where another process is
+    writing there or the file has a mistake. A decision on other records just gets a later number.
+    """
+    with home.writing(FOLDER):
+        earlier = read_decisions(home)
+        unseen = earlier[decision.number - 1 :]
+        if any(_touch(decision, each) for each in unseen) or decision.undoes in {each.undoes for each in earlier} - {None}:
+            raise DecisionConflictError(CHANGED)
+        numbered = decision.model_copy(update={"number": len(earlier) + 1})
+        lines = [each.model_dump_json(exclude_none=True) for each in (*earlier, numbered)]
+        replace_text(_path(home), "\n".join(lines) + "\n")
+
+
+def copy_decisions(home: Home, folder: Path) -> None:
+    """Keep the decisions that a run read within it."""
+    if _path(home).is_file():
+        (folder / FOLDER).mkdir(exist_ok=True)
+        shutil.copy2(_path(home), folder / FOLDER / DECISIONS)
+
+
+def _touch(one: IdentityDecision, other: IdentityDecision) -> bool:
+    """Whether two decisions speak of a record both."""
+    return bool({*one.records, *one.others} & {*other.records, *other.others})
+
+
+def _path(home: Home) -> Path:
+    return home.folder / FOLDER / DECISIONS
