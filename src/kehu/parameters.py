@@ -79,6 +79,9 @@ class Matching(Assumption):
     largest_block: int = Field(default=20, gt=1, description="records; more are not compared with each other")
     names_for_each_contact: int = Field(default=5, gt=0, description="names; above it a contact is nobody's own")
     sure_share: float = Field(default=0.6, gt=0, le=1, description="share of true pairs that sure rules find")
+    sampled_joins: int = Field(
+        default=200, ge=0, description="pairs joined by the model that people are asked to check"
+    )
     seed: int = Field(default=1, description="seed of the pairs sampled")
 
 

@@ -22,6 +22,7 @@ from kehu.stages import (
     households,
     identity,
     quality,
+    questions,
     retention,
     risk,
     segments,
@@ -101,6 +102,17 @@ def _households(inputs: Inputs) -> Mapping[str, ir.Table]:
         largest_household=inputs.parameters.identity.largest_household,
     )
     return {"household_members": members}
+
+
+def _questions(inputs: Inputs) -> Mapping[str, ir.Table]:
+    asked = questions.ask(
+        pairs=inputs.results["identity_pairs"],
+        identities=inputs.results["identities"],
+        customers=inputs.results["customers"],
+        results=inputs.results["customer_results"],
+        parameters=inputs.parameters.identity.matching,
+    )
+    return {"identity_questions": asked}
 
 
 def _risk(inputs: Inputs) -> Mapping[str, ir.Table]:
@@ -213,6 +225,13 @@ PIPELINE = (
         reads=("parties", "identities", "customers", "customer_results"),
         writes=("household_members",),
         compute=_households,
+    ),
+    Stage(
+        "questions",
+        "gather what people are asked about who is who",
+        reads=("identity_pairs", "identities", "customers", "customer_results"),
+        writes=("identity_questions",),
+        compute=_questions,
     ),
     Stage(
         "retention",

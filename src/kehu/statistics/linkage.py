@@ -96,9 +96,9 @@ def joined(
     """The group of each record, numbered by its first record, after every join that the pairs warrant.
 
     `groups` are those to begin with, also numbered by their first record: records already known to be one. `left`,
-    `right` and `weight` are the pairs compared, in either order, each once; `least` is the mean weight that joins; records of
-    a pair in `apart` are never joined. What the groups to begin with hold is never parted, also where it contradicts
-    itself. The order of pairs changes nothing.
+    `right` and `weight` are the pairs compared, in either order, each once; `least` is the mean weight that joins;
+    records of a pair in `apart` are never joined. What the groups to begin with hold is never parted, also where it
+    contradicts itself. The order of pairs changes nothing.
 
     >>> alone = np.arange(4)
     >>> joined(alone, left=np.array([0, 1, 2]), right=np.array([1, 2, 3]), weight=np.array([9.0, 1.0, 9.0]), least=1)

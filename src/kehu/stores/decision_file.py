@@ -1,7 +1,7 @@
 """Who is who on disk: what people decided of customers, a decision a line.
 
-Reads and writes `identity/decisions.jsonl` of a home, which only grows: a decision is taken back by another one, so that
-the file tells who decided what, and when. JSON Lines, because there may be many thousands. A run keeps a copy.
+Reads and writes `identity/decisions.jsonl` of a home, which only grows: a decision is taken back by another one, so
+that the file tells who decided what, and when. JSON Lines, because there may be many thousands. A run keeps a copy.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def add_decision(home: Home, decision: IdentityDecision) -> None:
     """
     with home.writing(FOLDER):
         earlier = read_decisions(home)
-        unseen = earlier[decision.number - 1 :]
-        if any(_touch(decision, each) for each in unseen) or decision.undoes in {each.undoes for each in earlier} - {None}:
+        is_overtaken = any(_touch(decision, each) for each in earlier[decision.number - 1 :])
+        is_undone = decision.undoes is not None and decision.undoes in {each.undoes for each in earlier}
+        if is_overtaken or is_undone:
             raise DecisionConflictError(CHANGED)
         numbered = decision.model_copy(update={"number": len(earlier) + 1})
         lines = [each.model_dump_json(exclude_none=True) for each in (*earlier, numbered)]

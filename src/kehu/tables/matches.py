@@ -49,6 +49,33 @@ class IdentityLevels(Table):
     of_two = number("Share of the pairs of two persons that do", unit="share")
 
 
+class IdentityQuestions(Table):
+    """Two customers, by two of their records, of whom a person should say whether they are one; the dearest first."""
+
+    key = ("party_id", "joined_party_id")
+
+    place = whole("Place in the queue, counted from 1", unit="places", required=True)
+    kind = code(
+        "asked: the evidence leaves it open; contradicted: much agrees, but what both say cannot be of one; "
+        "sample: joined by the model, and drawn to be checked",
+        *("asked", "contradicted", "sample"),
+        required=True,
+    )
+    customer_id = text("The customer of the earlier record", required=True, refers_to="customers")
+    other_id = text("The customer of the later record; the same in a sample", required=True, refers_to="customers")
+    joined_party_id = text("The earlier record of the pair that says most", required=True, refers_to="parties")
+    party_id = text("The later record", required=True, refers_to="parties")
+    name = text("Name of the customer", personal=True)
+    other_name = text("Name of the other", personal=True)
+    branch = text("Branch of the customer")
+    other_branch = text("Branch of the other")
+    stake = money("Earned premium of the smaller of the two: what one account would bring to the other", required=True)
+    weight = number("Evidence that both are one; empty where a rule says so", unit="bits")
+    probability = number("Probability that both are one, by this pair alone", unit="probability")
+    rule = text("The exact rule that would have joined them; empty where the model compared them")
+    pair_count = whole("Pairs of records of the two that were compared", unit="pairs", required=True)
+
+
 class HouseholdMembers(Table):
     """A customer, and another of the same household or group; a row for each other member."""
 
@@ -69,4 +96,4 @@ class HouseholdMembers(Table):
     result = money("Result of the member")
 
 
-MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, HouseholdMembers)
+MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, IdentityQuestions, HouseholdMembers)

@@ -105,9 +105,7 @@ def decide(
     )
 
 
-def _sides(
-    engine: Engine, told: ir.Table, decisions: Sequence[IdentityDecision]
-) -> list[tuple[list[int], list[int]]]:
+def _sides(engine: Engine, told: ir.Table, decisions: Sequence[IdentityDecision]) -> list[tuple[list[int], list[int]]]:
     """The places that each decision speaks of, of the one and of the other; records that are gone say nothing."""
     keys = sorted({key for each in decisions for key in (*each.records, *each.others)})
     asked = engine.read_arrow(pa.table({"party_id": pa.array(keys, pa.string())}))

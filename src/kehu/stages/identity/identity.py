@@ -1,8 +1,9 @@
 """Which customer stands behind each party record: by what people decided, by exact rules, and by a model of the rest.
 
 Reads `parties`, the rules and people's decisions; writes `identities`, `identity_reasons`, `identity_redirects`,
-`identity_pairs`, `identity_levels` and `hot_values`. What people decided outranks the rules, and both the model. Records
-that agree in all columns of a rule are one customer, through any chain of rules, unless they contradict each other.
+`identity_pairs`, `identity_levels` and `hot_values`. What people decided outranks the rules, and both the model.
+Records that agree in all columns of a rule are one customer, through any chain of rules, unless they contradict each
+other.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import pyarrow as pa
 from kehu.assumptions import IdentityDecision
 from kehu.engines import Engine
 from kehu.parameters import Identity
-from kehu.stages.identity import continuity, deciding, joining, normalise, rules, standard
+from kehu.stages.identity import continuity, deciding, joining, normalise, rules
 from kehu.stages.identity.continuity import Former
+from kehu.stages.identity.contradictions import TOLD
 from kehu.statistics.components import Nodes
 from kehu.tables import IdentityRule, Snapshot
 from kehu.tables.book import empty
@@ -61,13 +63,17 @@ def resolve(
     evidence = rules.find(engine=engine, records=records, rules=found, largest_group=parameters.largest_group)
     decided = deciding.decide(
         engine=engine,
-        told=engine.keep(standard.told(snapshot["parties"])),
+        told=records.select("party_id", *TOLD),
         pairs=evidence.pairs,
         sure_rules={rule.name for rule in found if set(rule.columns) <= normalise.IDENTITY},
         decisions=decisions,
     )
     first, reasons = decided.first, _named(records=records, pairs=decided.pairs)
-    pairs, levels, hot_values = _refused(records=records, pairs=decided.refused), empty(IdentityLevels), evidence.hot_values
+    pairs, levels, hot_values = (
+        _refused(records=records, pairs=decided.refused),
+        empty(IdentityLevels),
+        evidence.hot_values,
+    )
     if parameters.matching.is_on:
         matched = joining.match(
             engine=engine,

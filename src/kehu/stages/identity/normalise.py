@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 import ibis
 import ibis.expr.types as ir
 
+from kehu.stages.identity.contradictions import said
 from kehu.tables import writing
 
 WRITTEN = "written_"
@@ -27,18 +28,17 @@ WRITING: Mapping[str, Written] = {
 
 
 def records(parties: ir.Table, *, columns: Collection[str]) -> ir.Table:
-    """Party records as `place, party_id, source` and `written_<column>` for each of the columns.
+    """Party records as `place, party_id, source`, what `said` tells of them, and `written_<column>` for each column.
 
-    `place` counts from 0 in the order of (known_date, party_id). Where the columns tell of identity numbers,
-    `has_true_identity` says which numbers can be true.
+    `place` counts from 0 in the order of (known_date, party_id); `has_true_identity` says which numbers can be true.
     """
-    tells_identity = not IDENTITY.isdisjoint(columns)
-    parties = writing.identified(parties) if tells_identity else parties
+    parties = writing.identified(parties)
     return parties.select(
         "party_id",
         "source",
-        *(["has_true_identity"] if tells_identity else []),
+        "has_true_identity",
         place=ibis.row_number().over(order_by=[parties.known_date, parties.party_id]),
+        **said(parties),
         **{WRITTEN + column: value(parties, column) for column in columns},
     )
 

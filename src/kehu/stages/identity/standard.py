@@ -15,10 +15,10 @@ import pyarrow as pa
 
 from kehu.engines import Engine
 from kehu.names.parts import parts
+from kehu.stages.identity.contradictions import number_of, said
 from kehu.tables import writing
 
 CONTACTS = ("phone", "email", "address")
-BIRTH_IN_NUMBER = 7  # of a mainland identity number of 18 digits, counted from 1
 NAMES = pa.schema(
     [
         ("kind", pa.string()),
@@ -45,44 +45,18 @@ def records(*, engine: Engine, parties: ir.Table, most_names: int) -> tuple[ir.T
     return engine.keep(_without(named, hot)), hot.drop("value")
 
 
-def told(parties: ir.Table) -> ir.Table:
-    """Of what each record says, what a customer has one of only: place, party_id, true_type, true_number, birth.
-
-    `place` counts as in `records`; a date of birth that nobody gave is read from a true national number.
-    """
-    rows = writing.identified(parties)
-    return rows.select("party_id", place=_place(rows), **_told(rows))
-
-
-def _place(rows: ir.Table) -> ir.IntegerValue:
-    return ibis.row_number().over(order_by=[rows.known_date, rows.party_id])
-
-
-def _told(rows: ir.Table) -> dict[str, ir.StringValue]:
-    number = _number(rows)
-    return {
-        "true_number": ibis.ifelse(rows.has_true_identity, number, ibis.null("string")),
-        "true_type": ibis.ifelse(rows.has_true_identity, rows.true_type, ibis.null("string")),
-        "birth": rows.birth_date.cast("string").coalesce(_birth_in(rows)),
-    }
-
-
-def _number(rows: ir.Table) -> ir.StringValue:
-    return ibis.ifelse(rows.true_number.length() > 3, rows.true_number, ibis.null("string"))
-
-
 def _written(parties: ir.Table) -> ir.Table:
     """Every field in one way of writing."""
     rows = writing.identified(parties)
-    said = _told(rows)
-    birth = said["birth"]
+    told = said(rows)
+    birth = told["birth"]
     return rows.select(
         "party_id",
         "kind",
-        place=_place(rows),
+        place=ibis.row_number().over(order_by=[rows.known_date, rows.party_id]),
         name=writing.words(rows.name),
-        number=_number(rows),
-        **said,
+        number=number_of(rows),
+        **told,
         birth_year=birth.substr(0, 4),
         birth_day=birth.substr(5, 5),
         birth_swapped=birth.substr(0, 5).concat(birth.substr(8, 2), "-", birth.substr(5, 2)),
@@ -94,13 +68,6 @@ def _written(parties: ir.Table) -> ir.Table:
         gender=rows.gender,
         industry=writing.words(rows.industry),
     )
-
-
-def _birth_in(rows: ir.Table) -> ir.StringValue:
-    """The date of birth that a true national number holds."""
-    digits = rows.true_number.substr(BIRTH_IN_NUMBER - 1, 8)
-    date = digits.substr(0, 4).concat("-", digits.substr(4, 2), "-", digits.substr(6, 2))
-    return ibis.ifelse((rows.true_type == "national_id") & rows.has_true_identity, date, ibis.null("string"))
 
 
 def _names(engine: Engine, written: ir.Table) -> ir.Table:
