@@ -17,6 +17,7 @@ urlpatterns = [
     path("portfolio/", include("kehu_desk.portfolio.urls")),
     path("customers/", include("kehu_desk.customers.urls")),
     path("segments/", include("kehu_desk.segments.urls")),
+    path("matching/", include("kehu_desk.matching.urls")),
     path("models/", include("kehu_desk.modelling.urls")),
     path("runs/", include("kehu_desk.runs.urls")),
     path("administration/", include("kehu_desk.administration.urls")),

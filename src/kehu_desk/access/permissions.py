@@ -19,6 +19,9 @@ class Permission(Choice):
     CUSTOMERS_VIEW = "customers.view", _("See customers")
     CUSTOMERS_EXPORT = "customers.export", _("Take lists of customers out")
     PERSONAL_REVEAL = "personal.reveal", _("See identity numbers and telephone numbers in full")
+    MATCHING_VIEW = "matching.view", _("See who is who")
+    MATCHING_DECIDE = "matching.decide", _("Decide who is who")
+    MATCHING_UNDO = "matching.undo", _("See all decisions on who is who and take them back")
     PORTFOLIO_VIEW = "portfolio.view", _("See the portfolio")
     RUNS_VIEW = "runs.view", _("See loads and runs")
     RUNS_START = "runs.start", _("Load files and start runs")
@@ -48,6 +51,8 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.UNDERWRITER: frozenset(
         {
             Permission.CUSTOMERS_VIEW,
+            Permission.MATCHING_VIEW,
+            Permission.MATCHING_DECIDE,
             Permission.PERSONAL_REVEAL,
             Permission.PORTFOLIO_VIEW,
             Permission.CUSTOMERS_EXPORT,
@@ -55,13 +60,24 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.JUDGED_VIEW,
         }
     ),
-    Role.SERVICE_OFFICER: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL}),
+    Role.SERVICE_OFFICER: frozenset(
+        {
+            Permission.CUSTOMERS_VIEW,
+            Permission.PERSONAL_REVEAL,
+            Permission.MATCHING_VIEW,
+            Permission.MATCHING_UNDO,
+            Permission.MATCHING_DECIDE,
+        }
+    ),
     Role.CHANNEL_MANAGER: frozenset(
         {Permission.CUSTOMERS_VIEW, Permission.PORTFOLIO_VIEW, Permission.CUSTOMERS_EXPORT}
     ),
     Role.BRANCH_MANAGER: frozenset(
         {
             Permission.CUSTOMERS_VIEW,
+            Permission.MATCHING_VIEW,
+            Permission.MATCHING_UNDO,
+            Permission.MATCHING_DECIDE,
             Permission.PERSONAL_REVEAL,
             Permission.PORTFOLIO_VIEW,
             Permission.CUSTOMERS_EXPORT,
@@ -71,6 +87,9 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.ACTUARY: frozenset(
         {
             Permission.CUSTOMERS_VIEW,
+            Permission.MATCHING_VIEW,
+            Permission.MATCHING_UNDO,
+            Permission.MATCHING_DECIDE,
             Permission.CUSTOMERS_EXPORT,
             Permission.PORTFOLIO_VIEW,
             Permission.RUNS_VIEW,
@@ -84,6 +103,8 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.COMPLIANCE_OFFICER: frozenset(
         {
             Permission.CUSTOMERS_VIEW,
+            Permission.MATCHING_VIEW,
+            Permission.MATCHING_UNDO,
             Permission.PORTFOLIO_VIEW,
             Permission.RUNS_VIEW,
             Permission.MODELS_VIEW,
@@ -107,7 +128,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
 WHOLE_COMPANY = frozenset(
     {
         *(Permission.RUNS_VIEW, Permission.RUNS_START, Permission.RUNS_PUBLISH),
-        *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW),
+        *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW, Permission.MATCHING_UNDO),
         *(Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
     }
 )

@@ -3,6 +3,7 @@
 Nothing else in the desk imports `kehu`; a contract in `pyproject.toml` says so.
 """
 
+from kehu.assumptions import IdentityDecision
 from kehu.backtesting import Backtest, Monitor
 from kehu.challenges import Challenge
 from kehu.loads import LoadReport
@@ -48,6 +49,7 @@ from kehu.portfolio import (
     ValueJudged,
     ValueReason,
 )
+from kehu.reviewing import Evidence, Question, Queue, UnknownPairError
 from kehu.search import KeyBatch, Lookups, lookups
 from kehu.selection import (
     FACTS,
@@ -60,6 +62,7 @@ from kehu.selection import (
     Selection,
 )
 from kehu.stores.batches import Batch
+from kehu.stores.decision_file import DecisionConflictError
 from kehu.stores.model_files import EditConflictError
 from kehu.stores.rejects import Reject
 from kehu.stores.workbooks import Cell, Heading, Sheet
@@ -68,6 +71,16 @@ from kehu_desk.engine.documents import document_of
 from kehu_desk.engine.feed import PublishedBranch, RunFeed, ScopedDocument, open_feed
 from kehu_desk.engine.homes import current_label
 from kehu_desk.engine.loading import load_files, loaded_batches, mapping_names, read_rejects, withdraw_batch
+from kehu_desk.engine.matching import (
+    DecidedPair,
+    decide_identity,
+    decisions_on,
+    identity_decisions,
+    identity_evidence,
+    identity_question,
+    identity_queue,
+    undo_identity,
+)
 from kehu_desk.engine.modelling import (
     EditsSeen,
     Judged,
@@ -115,10 +128,13 @@ __all__ = [
     "CurvePoint",
     "CustomerPage",
     "CustomerReasons",
+    "DecidedPair",
+    "DecisionConflictError",
     "Definition",
     "EditConflictError",
     "EditsSeen",
     "Effect",
+    "Evidence",
     "FactKind",
     "FactorTable",
     "Figures",
@@ -127,6 +143,7 @@ __all__ = [
     "Happening",
     "Heading",
     "HouseholdMember",
+    "IdentityDecision",
     "Judged",
     "Judgement",
     "KeyBatch",
@@ -149,6 +166,8 @@ __all__ = [
     "PlaceJudged",
     "PolicyHeld",
     "PublishedBranch",
+    "Question",
+    "Queue",
     "Reject",
     "Relativity",
     "RenewalJudged",
@@ -167,6 +186,7 @@ __all__ = [
     "TermReasons",
     "UnknownCustomerError",
     "UnknownModelError",
+    "UnknownPairError",
     "ValueJudged",
     "ValueReason",
     "backtest",
@@ -178,9 +198,15 @@ __all__ = [
     "compared_models",
     "current_label",
     "customer",
+    "decide_identity",
+    "decisions_on",
     "document_of",
     "edits_of",
     "effect",
+    "identity_decisions",
+    "identity_evidence",
+    "identity_question",
+    "identity_queue",
     "is_refusal",
     "last_known_day",
     "load_files",
@@ -207,6 +233,7 @@ __all__ = [
     "set_relativity",
     "start_run",
     "take_back",
+    "undo_identity",
     "use_run",
     "waiting_edits",
     "withdraw_batch",

@@ -57,8 +57,9 @@ def link_button(action: Action) -> SafeString:
     """A link that looks like a button."""
     drawn = icon(action.icon) if action.icon else ""
     kind = action.kind or "plain"
+    key = format_html(' data-key="{}"', action.key) if action.key else ""
     return format_html(
-        '<a class="btn desk-button desk-button-{}" href="{}">{}{}</a>', kind, action.href, drawn, action.label
+        '<a class="btn desk-button desk-button-{}" href="{}"{}>{}{}</a>', kind, action.href, key, drawn, action.label
     )
 
 

@@ -16,12 +16,13 @@ TONES = ("", "good", "fair", "middling", "weak", "poor", "accent")
 
 @dataclass(frozen=True)
 class Action:
-    """A link that looks like a button. `kind`: "" (outlined), "main", "quiet" or "danger"."""
+    """A link that looks like a button. `kind`: "" (outlined), "main", "quiet" or "danger"; `key` presses it."""
 
     label: str
     href: str
     icon: str = ""
     kind: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

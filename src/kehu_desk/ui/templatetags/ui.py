@@ -45,9 +45,9 @@ for drawn in (cells.icon, cells.badge, cells.tier_badge, cells.delta):
 
 
 @register.simple_tag
-def link_button(label: str, href: str, icon: str = "", kind: str = "") -> SafeString:
-    """A link that looks like a button."""
-    return cells.link_button(Action(label, href, icon, kind))
+def link_button(label: str, href: str, icon: str = "", kind: str = "", key: str = "") -> SafeString:
+    """A link that looks like a button; `key` presses it as well."""
+    return cells.link_button(Action(label, href, icon, kind, key))
 
 
 @register.simple_tag
@@ -75,9 +75,11 @@ def alert(text: str, tone: str = "", title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/button.html")
-def button(label: str, kind: str = "", icon: str = "", name: str = "", value: str = "") -> dict[str, Any]:
-    """A button that sends its form."""
-    return {"label": label, "kind": kind, "icon": icon, "name": name, "value": value}
+def button(
+    label: str, kind: str = "", icon: str = "", name: str = "", value: str = "", key: str = ""
+) -> dict[str, Any]:
+    """A button that sends its form; `key` presses it as well."""
+    return {"label": label, "kind": kind, "icon": icon, "name": name, "value": value, "key": key}
 
 
 @register.inclusion_tag("ui/print_button.html")

@@ -1,4 +1,5 @@
-// Keyboard first: Ctrl K or / searches, j and k walk a list, Enter opens, Esc closes and goes back to the page.
+// Keyboard first: Ctrl K or / searches, j and k walk a list, Enter opens, Esc closes and goes back to the page,
+// and what says `data-key` is pressed by that key.
 (function () {
   "use strict";
 
@@ -20,6 +21,11 @@
     links[next].scrollIntoView({ block: "nearest" });
   }
 
+  function answer(key) {
+    const waiting = document.querySelector('main [data-key="' + CSS.escape(key) + '"]');
+    if (waiting) { waiting.click(); }
+  }
+
   function closeOpen() {
     document.querySelectorAll("details.desk-menu[open]").forEach(function (menu) {
       menu.open = false;
@@ -34,6 +40,7 @@
     if (event.key === "/") { event.preventDefault(); search(); }
     if (event.key === "j") { walk(1); }
     if (event.key === "k") { walk(-1); }
+    answer(event.key);
   });
 
   if (/Mac|iPhone|iPad/.test(navigator.platform)) {

@@ -1,0 +1,32 @@
+"""What people do about who is who: say that two are one, that they are two, and take that back. Each is recorded.
+
+All are keyword-only; the record and the deed stand together: the deed comes last, and writes whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kehu_desk.access.models import User
+from kehu_desk.audit.models import Act
+from kehu_desk.audit.recording import record
+from kehu_desk.engine import DecidedPair, Question, decide_identity, undo_identity
+
+
+@transaction.atomic
+def decide(*, question: Question, asked: DecidedPair, reason: str, as_of: datetime.date, by: User) -> None:
+    """Write a decision for the next run; raises DecisionConflictError where somebody else was quicker."""
+    act = Act.IDENTITY_MERGED if asked.verdict == "same" else Act.IDENTITY_PARTED
+    subject = f"{question.customer_id} {question.other_id}"
+    record(act=act, subject=subject, by=by, records=asked.records, others=asked.others, reason=reason)
+    decide_identity(asked, as_of=as_of, by=by.full_name, reason=reason, at=timezone.localtime())
+
+
+@transaction.atomic
+def undo(*, number: int, why: str, as_of: datetime.date, by: User) -> None:
+    """Take a decision back; raises DecisionConflictError where that was done already."""
+    record(act=Act.IDENTITY_UNDONE, subject=str(number), by=by, reason=why)
+    undo_identity(number, as_of=as_of, by=by.full_name, reason=why, at=timezone.localtime())

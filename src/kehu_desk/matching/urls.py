@@ -1,0 +1,18 @@
+"""The addresses of who is who.
+
+Reads nothing; gives `urlpatterns`. A pair is named in the query, because keys of records may hold any sign.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kehu_desk.matching import views
+
+urlpatterns = [
+    path("", views.queue, name="matching"),
+    path("pair", views.pair, name="matching_pair"),
+    path("pair/decide", views.decide, name="matching_decide"),
+    path("decisions/", views.decisions, name="matching_decisions"),
+    path("decisions/<int:number>/undo", views.undo, name="matching_undo"),
+]
