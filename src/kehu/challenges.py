@@ -78,9 +78,7 @@ def challenge(
                     engine=engine,
                     snapshot=run_folders.open_snapshot(made_of, engine=engine),
                     identities=engine.read([made_of.table("identities")]),
-                    decisions=Decisions(
-                        promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home)
-                    ),
+                    decisions=_decisions(home),
                     parameters=parameters.read(made_of.folder / PARAMETERS),
                     lines=lines,
                     report=report,
@@ -97,6 +95,11 @@ def challenge(
             "untried": [f"{line}: {model}" for line, model in found.untried],
         }
         return CHALLENGES.add(home, folder, manifest)
+
+
+def _decisions(home: Home) -> Decisions:
+    """What people decided, but for single relativities: those are of the models that a challenge makes anew."""
+    return Decisions(promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home))
 
 
 def read(made: NumberedFolder) -> Challenge:

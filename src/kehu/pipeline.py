@@ -6,14 +6,11 @@ before it is written and that every table has one writer. `runs.py` carries the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import ibis.expr.types as ir
 
-from kehu.assumptions import Decisions
-from kehu.engines import Engine
-from kehu.parameters import Parameters
+from kehu.order import Inputs, Stage, check_order
 from kehu.stages import (
     accounts,
     concentration,
@@ -28,34 +25,10 @@ from kehu.stages import (
     segments,
     value,
 )
-from kehu.tables import RESULTS, SOURCES, Snapshot
+from kehu.tables import SOURCES
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.risks import RISKS
 from kehu.tables.values import SEGMENTS, VALUES
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What a stage may see: the book as of the run's date, earlier tables, parameters, and what people decided."""
-
-    engine: Engine
-    snapshot: Snapshot
-    results: Mapping[str, ir.Table]
-    parameters: Parameters
-    former: identity.Former | None
-    decisions: Decisions = field(default_factory=Decisions)
-    former_segments: ir.Table | None = None
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A step of the run: what it does in words, what it reads, and what it writes."""
-
-    name: str
-    about: str
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    compute: Callable[[Inputs], Mapping[str, ir.Table]]
 
 
 def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
@@ -296,25 +269,6 @@ PIPELINE = (
         compute=_quality,
     ),
 )
-
-
-class OrderError(ValueError):
-    """A pipeline in which something is read before it is written, or written twice."""
-
-
-def check_order(stages: Sequence[Stage]) -> None:
-    """Raise OrderError unless every table read is there by then and every result has one writer."""
-    there = set(SOURCES)
-    for stage in stages:
-        missing = sorted(set(stage.reads) - there)
-        twice = sorted(set(stage.writes) & there)
-        unknown = sorted(set(stage.writes) - set(RESULTS))
-        if missing or twice or unknown:
-            raise OrderError(f"stage {stage.name}: not there yet {missing}, written before {twice}, no table {unknown}")
-        there |= set(stage.writes)
-    unwritten = sorted(set(RESULTS) - there)
-    if unwritten:
-        raise OrderError(f"no stage writes {unwritten}")
 
 
 check_order(PIPELINE)

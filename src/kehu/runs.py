@@ -28,8 +28,9 @@ import kehu
 from kehu import engines, parameters
 from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
+from kehu.order import Inputs, Stage
 from kehu.parameters import Parameters
-from kehu.pipeline import PIPELINE, Inputs, Stage
+from kehu.pipeline import PIPELINE
 from kehu.stages import accounts, identity
 from kehu.stores import batches, decision_file, model_files, promotion_file, run_folders
 from kehu.stores.batches import Batch

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kehu.pipeline import PIPELINE, OrderError, check_order
+from kehu.order import OrderError, check_order
+from kehu.pipeline import PIPELINE
 from kehu.tables import RESULTS
 
 

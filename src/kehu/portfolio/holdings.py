@@ -29,6 +29,10 @@ class PartyRecord:
     email: str | None
     address: str | None
     known_date: datetime.date
+    postcode: str | None = None
+    region: str | None = None
+    gender: str | None = None
+    industry: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kehu_desk.engine import CustomerPage, Evidence, IdentityDecision, Question, Queue
+from kehu_desk.engine import CustomerPage, Evidence, IdentityDecision, PartyRecord, Question, Queue
 from kehu_desk.ui.codes import code_name
-from kehu_desk.ui.figures import count, money_whole, number, percent
+from kehu_desk.ui.figures import count, day, money_whole, number, percent
 from kehu_desk.ui.lists import Column, Listing
 from kehu_desk.ui.masking import masked_id, masked_phone
-from kehu_desk.ui.values import Badge, Empty, Fact, Reason
+from kehu_desk.ui.values import Action, Badge, Empty, Fact
 
 FIELDS: Mapping[str, Any] = {
     "name": gettext_lazy("Names"),
@@ -42,7 +42,7 @@ VERDICTS: Mapping[str, Any] = {
     "different": gettext_lazy("Two customers"),
     "undo": gettext_lazy("Taken back"),
 }
-STRONG = 10.0  # bits: a field of so much fills its bar
+SAYS = 1.0  # bits: a field of less speaks neither for one nor for two
 
 
 def pair_href(one: str, other: str) -> str:
@@ -136,24 +136,61 @@ def together(one: CustomerPage, other: CustomerPage) -> list[Fact]:
     ]
 
 
-def evidence(found: Sequence[Evidence], question: Question) -> list[Reason]:
-    """What each field says, in bits, and how common matches are at all; they add up to the weight."""
-    if question.weight is None:
-        rule = code_name(question.rule or "", "rule")
-        told = _("The rule “%(rule)s” says one, but what both say cannot be of one.") % {"rule": rule}
-        return [Reason(told, tone="weak")]
-    steps = [(str(FIELDS.get(one.field, one.field)), one.weight) for one in found]
-    rest = question.weight - sum(weight for _field, weight in steps)
-    told = [*steps, (_("How common matches are in this book"), rest)]
-    return [Reason(text, detail=_bits(weight), share=max(-1.0, min(1.0, weight / STRONG))) for text, weight in told]
+def compared(question: Question, one: PartyRecord, other: PartyRecord, found: Sequence[Evidence]) -> Listing:
+    """The two records field by field, with what each field says in bits; the bits add up to the last row."""
+    weights = {each.field: each.weight for each in found}
+    sides = [_values(one), _values(other)]
+    rows = [
+        {
+            "field": str(FIELDS[field]),
+            "one": sides[0].get(field, ""),
+            "other": sides[1].get(field, ""),
+            "says": _says(bits),
+        }
+        for field, bits in ((field, weights.get(field)) for field in FIELDS)
+        if bits is not None or any(side.get(field) for side in sides)
+    ]
+    if question.weight is not None:
+        rest = question.weight - sum(weights.values())
+        rows.append({"field": _("How common matches are in this book"), "one": "", "other": "", "says": _says(rest)})
+        rows.append({"field": _("All together"), "one": "", "other": "", "says": _says(question.weight)})
+    columns = [
+        Column("field", _("Field"), kind="name"),
+        Column("one", one.name or one.party_id, kind="wrapped", on_phone=True),
+        Column("other", other.name or other.party_id, kind="wrapped", on_phone=True),
+        Column("says", _("Speaks for one or for two"), kind="badge", on_phone=True),
+    ]
+    return Listing("compared", columns, rows)
+
+
+def _values(record: PartyRecord) -> dict[str, str]:
+    return {
+        "name": record.name or "",
+        "birth": day(record.birth_date) if record.birth_date else "",
+        "number": masked_id(record.identity_number or ""),
+        "phone": masked_phone(record.phone or ""),
+        "email": record.email or "",
+        "address": record.address or "",
+        "postcode": record.postcode or "",
+        "region": record.region or "",
+        "gender": code_name(record.gender or "", "gender"),
+        "industry": record.industry or "",
+    }
+
+
+def _says(weight: float | None) -> Badge:
+    if weight is None:
+        return Badge("–")
+    return Badge(_bits(weight), "accent" if weight >= SAYS else "weak" if weight <= -SAYS else "")
 
 
 def probability(question: Question) -> str:
     """The evidence in one sentence."""
     if question.weight is None or question.probability is None:
-        return ""
-    values = {"bits": _bits(question.weight), "probability": percent(question.probability)}
-    return _("All together %(bits)s: by this pair alone, %(probability)s that both are one.") % values
+        values = {"rule": code_name(question.rule or "", "rule")}
+        return _("The rule “%(rule)s” says one, but what both say cannot be of one.") % values
+    values = {"probability": percent(question.probability)}
+    return _("By this pair alone, %(probability)s that both are one. Each bit doubles or halves the odds.") % values
 
 
 def decisions(found: Sequence[IdentityDecision], *, names: Mapping[str, str], may_undo: bool) -> Listing:
@@ -166,7 +203,7 @@ def decisions(found: Sequence[IdentityDecision], *, names: Mapping[str, str], ma
         Column("by", _("By"), on_phone=True),
         Column("at", _("When"), kind="moment", on_phone=True),
         Column("reason", _("Why"), kind="wrapped"),
-        Column("undo", _("Take back"), kind="link", href=lambda row: str(row["undo_href"])),
+        Column("undo", "", kind="link"),
     ]
     empty = Empty(_("Nobody has decided anything yet"), icon="checks")
     return Listing("decisions", columns, rows, empty=empty)
@@ -189,9 +226,13 @@ def _decisions(
             "by": each.by,
             "at": each.decided_at,
             "reason": reason,
-            "undo": _("Take back") if may and back is None else "",
-            "undo_href": reverse("matching_undo", args=[each.number]) if may and back is None else "",
+            "undo": _back(each) if may and back is None else None,
         }
+
+
+def _back(decision: IdentityDecision) -> Action:
+    """The way to take a decision back."""
+    return Action(_("Take back"), reverse("matching_undo", args=[decision.number]), "arrow-back-up", "quiet")
 
 
 def _taken_back(undo: IdentityDecision) -> str:

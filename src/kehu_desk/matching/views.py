@@ -24,6 +24,7 @@ from kehu_desk.engine import (
     CustomerPage,
     DecidedPair,
     DecisionConflictError,
+    PartyRecord,
     Question,
     UnknownCustomerError,
     UnknownPairError,
@@ -49,6 +50,12 @@ class Shown:
     def is_joined(self) -> bool:
         """Whether the run has joined the two already."""
         return self.one.customer_id == self.other.customer_id
+
+    @property
+    def pair(self) -> tuple[PartyRecord, PartyRecord]:
+        """The two records that say most."""
+        known = {record.party_id: record for page in (self.one, self.other) for record in page.records}
+        return known[self.question.joined_party_id], known[self.question.party_id]
 
     def decided(self, verdict: str, seen: int) -> DecidedPair:
         """The decision on all records of both; on the two records alone where they are joined already."""
@@ -169,13 +176,13 @@ def _context(request: HttpRequest, shown: Shown, form: forms.DecisionForm) -> di
         "sides": [
             {
                 "title": page.name or page.customer_id,
-                "href": reverse("customer", args=[page.customer_id]),
-                "records": tables.records(page),
+                "id": page.customer_id,
+                "records": tables.records(page) if len(page.records) > 1 else None,
                 "held": tables.held(page),
             }
             for page in sides
         ],
-        "evidence": tables.evidence(found, question),
+        "compared": tables.compared(question, *shown.pair, found),
         "sum": tables.probability(question),
         "together": [] if shown.is_joined else tables.together(shown.one, shown.other),
         "is_joined": shown.is_joined,

@@ -9,7 +9,7 @@ other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -22,10 +22,12 @@ from kehu.parameters import Identity
 from kehu.stages.identity import continuity, deciding, joining, normalise, rules
 from kehu.stages.identity.continuity import Former
 from kehu.stages.identity.contradictions import TOLD
+from kehu.stages.identity.deciding import Decided
 from kehu.statistics.components import Nodes
 from kehu.tables import IdentityRule, Snapshot
 from kehu.tables.book import empty
 from kehu.tables.matches import IdentityLevels, IdentityPairs
+from kehu.tables.results import HotValues
 
 
 @dataclass(frozen=True)
@@ -68,35 +70,40 @@ def resolve(
         sure_rules={rule.name for rule in found if set(rule.columns) <= normalise.IDENTITY},
         decisions=decisions,
     )
-    first, reasons = decided.first, _named(records=records, pairs=decided.pairs)
-    pairs, levels, hot_values = (
-        _refused(records=records, pairs=decided.refused),
-        empty(IdentityLevels),
-        evidence.hot_values,
-    )
-    if parameters.matching.is_on:
-        matched = joining.match(
-            engine=engine,
-            parties=snapshot["parties"],
-            first=first,
-            apart=decided.apart,
-            parameters=parameters.matching,
-        )
-        first, levels = matched.first, matched.levels
-        compared = matched.pairs.select(*IdentityPairs.columns)
-        pairs = ibis.union(pairs.anti_join(compared, ["party_id", "joined_party_id"]), compared)
-        reasons = ibis.union(reasons, matched.reasons)
-        hot_values = ibis.union(hot_values, matched.hot_values)
-    members = engine.keep(_members(engine=engine, records=records, first=first))
+    joined = _joined(engine, snapshot, records, decided, parameters)
+    members = engine.keep(_members(engine=engine, records=records, first=joined.first))
     successors = engine.keep(continuity.successors(members=members, former=former))
     ids = continuity.customer_ids(engine=engine, members=members, successors=successors, former=former)
     return Resolution(
         identities=engine.keep(members.inner_join(ids, "first_place").select("party_id", "customer_id")),
-        reasons=reasons,
+        reasons=joined.reasons,
         redirects=continuity.redirects(successors=successors, former=former),
-        hot_values=hot_values,
-        pairs=pairs,
-        levels=levels,
+        hot_values=ibis.union(evidence.hot_values, joined.hot_values),
+        pairs=joined.pairs,
+        levels=joined.levels,
+    )
+
+
+def _joined(
+    engine: Engine, snapshot: Snapshot, records: ir.Table, decided: Decided, parameters: Identity
+) -> joining.Matched:
+    """What people and rules say, with what the model adds where it is on."""
+    reasons = _named(records=records, pairs=decided.pairs)
+    refused = _refused(records=records, pairs=decided.refused)
+    if not parameters.matching.is_on:
+        return joining.Matched(decided.first, reasons, refused, empty(HotValues), empty(IdentityLevels))
+    matched = joining.match(
+        engine=engine,
+        parties=snapshot["parties"],
+        first=decided.first,
+        apart=decided.apart,
+        parameters=parameters.matching,
+    )
+    compared = matched.pairs.select(*IdentityPairs.columns)
+    return replace(
+        matched,
+        reasons=ibis.union(reasons, matched.reasons),
+        pairs=ibis.union(refused.anti_join(compared, ["party_id", "joined_party_id"]), compared),
     )
 
 
