@@ -17,85 +17,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kehu.parameters import default_text
 from kehu_desk.access.permissions import ALLOWED, WHOLE_COMPANY, Permission, Role
+from tests.addresses import ADDRESSES, ANYBODY
 from tests.selected import write_facts
 
 pytestmark = pytest.mark.slow
 
-ANYBODY, SIGNED_IN = "anybody", "signed in"
-P = Permission
-ADDRESSES = {
-    # name of the address: (methods, whom it answers, what stands in the address)
-    "account_login": ("GET POST", ANYBODY, {}),
-    "account_inactive": ("GET", ANYBODY, {}),
-    "mfa_authenticate": ("GET POST", ANYBODY, {}),
-    "set_language": ("POST", ANYBODY, {}),
-    "home": ("GET", SIGNED_IN, {}),
-    "account_logout": ("GET POST", SIGNED_IN, {}),
-    "account_reauthenticate": ("GET POST", SIGNED_IN, {}),
-    "account_change_password": ("GET POST", SIGNED_IN, {}),
-    "mfa_index": ("GET", SIGNED_IN, {}),
-    "mfa_reauthenticate": ("GET POST", SIGNED_IN, {}),
-    "mfa_activate_totp": ("GET POST", SIGNED_IN, {}),
-    "mfa_deactivate_totp": ("GET POST", SIGNED_IN, {}),
-    "mfa_view_recovery_codes": ("GET", SIGNED_IN, {}),
-    "mfa_generate_recovery_codes": ("GET POST", SIGNED_IN, {}),
-    "gallery": ("GET", P.RUNS_VIEW, {}),
-    "customers": ("GET", P.CUSTOMERS_VIEW, {}),
-    "customer_search": ("GET", P.CUSTOMERS_VIEW, {}),
-    "customers_export": ("GET", P.CUSTOMERS_EXPORT, {}),
-    "customer": ("GET", P.CUSTOMERS_VIEW, {"customer_id": "C1"}),
-    "customer_timeline": ("GET", P.CUSTOMERS_VIEW, {"customer_id": "C1"}),
-    "customer_export": ("GET", P.CUSTOMERS_EXPORT, {"customer_id": "C1"}),
-    "customer_reveal": ("POST", P.PERSONAL_REVEAL, {"customer_id": "C1"}),
-    "portfolio": ("GET", P.PORTFOLIO_VIEW, {}),
-    "portfolio_value": ("GET", P.PORTFOLIO_VIEW, {}),
-    "portfolio_export": ("GET", P.CUSTOMERS_EXPORT, {}),
-    "runs": ("GET", P.RUNS_VIEW, {}),
-    "run": ("GET", P.RUNS_VIEW, {"label": "R000001"}),
-    "run_start": ("GET POST", P.RUNS_START, {}),
-    "run_publish": ("POST", P.RUNS_PUBLISH, {}),
-    "run_return": ("POST", P.RUNS_PUBLISH, {}),
-    "loads": ("GET", P.RUNS_VIEW, {}),
-    "load_new": ("GET POST", P.RUNS_START, {}),
-    "load": ("GET", P.RUNS_VIEW, {"pk": 1}),
-    "load_commit": ("POST", P.RUNS_START, {"pk": 1}),
-    "load_discard": ("POST", P.RUNS_START, {"pk": 1}),
-    "load_withdraw": ("POST", P.RUNS_START, {}),
-    "load_rejects": ("GET", P.RUNS_START, {"pk": 1}),
-    "job": ("GET", P.RUNS_VIEW, {"pk": 1}),
-    "run_judge": ("GET POST", P.RUNS_START, {}),
-    "segments": ("GET", P.CUSTOMERS_VIEW, {}),
-    "segment_new": ("GET POST", P.CUSTOMERS_VIEW, {}),
-    "segment": ("GET", P.CUSTOMERS_VIEW, {"pk": 1}),
-    "segment_edit": ("GET POST", P.CUSTOMERS_VIEW, {"pk": 1}),
-    "segment_delete": ("POST", P.CUSTOMERS_VIEW, {"pk": 1}),
-    "segment_export": ("GET", P.CUSTOMERS_EXPORT, {"pk": 1}),
-    "matching": ("GET", P.MATCHING_VIEW, {}),
-    "matching_pair": ("GET", P.MATCHING_VIEW, {}),
-    "matching_decide": ("POST", P.MATCHING_DECIDE, {}),
-    "matching_decisions": ("GET", P.MATCHING_UNDO, {}),
-    "matching_undo": ("GET POST", P.MATCHING_UNDO, {"number": 1}),
-    "models": ("GET", P.MODELS_VIEW, {}),
-    "model": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
-    "model_edit": ("GET POST", P.MODELS_EDIT, {"line": "motor", "name": "frequency"}),
-    "model_take_back": ("POST", P.MODELS_EDIT, {"line": "motor", "name": "frequency"}),
-    "model_compare": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
-    "model_export": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),
-    "judged": ("GET", P.JUDGED_VIEW, {}),
-    "backtest": ("GET", P.JUDGED_VIEW, {"label": "T000001"}),
-    "backtest_export": ("GET", P.JUDGED_VIEW, {"label": "T000001"}),
-    "monitoring": ("GET", P.JUDGED_VIEW, {"label": "M000001"}),
-    "monitoring_export": ("GET", P.JUDGED_VIEW, {"label": "M000001"}),
-    "challenge": ("GET", P.JUDGED_VIEW, {"label": "C000001"}),
-    "challenge_export": ("GET", P.JUDGED_VIEW, {"label": "C000001"}),
-    "challenge_promote": ("POST", P.MODELS_EDIT, {"label": "C000001"}),
-    "users": ("GET", P.USERS_MANAGE, {}),
-    "user_new": ("GET POST", P.USERS_MANAGE, {}),
-    "user": ("GET POST", P.USERS_MANAGE, {"pk": 1}),
-    "user_password": ("POST", P.USERS_MANAGE, {"pk": 1}),
-    "user_second_factor": ("POST", P.USERS_MANAGE, {"pk": 1}),
-    "audit_trail": ("GET", P.AUDIT_VIEW, {}),
-}
 LIBRARYS_OWN = ("account_", "mfa_")  # views of django-allauth, which answer wrong methods in their own way
 BRANCHES = ("", "HQ", "HQ/North", "HQ/North/2", "HQ/Nor", "HQ/South")
 NAMES = {branch: f"Customer number {number} of all" for number, branch in enumerate(BRANCHES, start=1)}

@@ -160,7 +160,7 @@ def compared(question: Question, one: PartyRecord, other: PartyRecord, found: Se
         Column("other", other.name or other.party_id, kind="wrapped", on_phone=True),
         Column("says", _("Speaks for one or for two"), kind="badge", on_phone=True),
     ]
-    return Listing("compared", columns, rows)
+    return Listing("compared", columns, rows, is_cards=True)
 
 
 def _values(record: PartyRecord) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kehu_desk import engine
@@ -35,7 +35,7 @@ from kehu_desk.ui.values import Empty
 
 FORM = ["GET", "HEAD", "POST"]
 SAMPLE = "sample"
-OVERTAKEN = gettext_noop("Somebody has decided on this meanwhile. Look at it again, and then decide.")
+OVERTAKEN = gettext_lazy("Somebody has decided on this meanwhile. Look at it again, and then decide.")
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def decide(request: HttpRequest) -> HttpResponse:
                 by=request.user,
             )
         except DecisionConflictError:
-            form.add_error(None, _(OVERTAKEN))
+            form.add_error(None, OVERTAKEN)
         else:
             messages.success(request, _("Written down. The next run obeys it; it can be taken back."))
             return redirect(_next_href(request, shown.question))
@@ -136,7 +136,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         try:
             actions.undo(number=number, why=form.cleaned_data["why"], as_of=request.run.as_of, by=request.user)
         except DecisionConflictError:
-            form.add_error(None, _(OVERTAKEN))
+            form.add_error(None, OVERTAKEN)
         else:
             messages.success(request, _("Taken back. The next run puts everything back in its place."))
             return redirect("matching_decisions")

@@ -179,6 +179,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "identity_number": _("Same identity number"),
         "birth_and_licence": _("Same dates of birth and of driving licence"),
         "model": _("Very likely the same, all fields together"),
+        "decision": _("Decided by people"),
     },
     "status": {
         "in_force": _("In force"),

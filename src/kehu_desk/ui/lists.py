@@ -85,7 +85,7 @@ class Listing:
 
     `order` is the column that it is sorted by, with "-" before it where the largest stands first. `next_key` and
     `previous_key` are "" where there is no such page. `count` with `count_is_capped` reads as "1,000+". `total` is a
-    row that stands below the others, and `left_out` how many rows of it only the workbook has.
+    row that stands below the others, `is_cards` says that a phone shows cards also of few columns, and `left_out` how many rows of it only the workbook has.
     """
 
     name: str
@@ -97,6 +97,7 @@ class Listing:
     previous_key: str = ""
     count: int | None = None
     count_is_capped: bool = False
+    is_cards: bool = False
     empty: Empty | None = None
     columns_offered: Sequence[Column] = ()
     total: Any = None

@@ -157,7 +157,7 @@ def chart_table(chart: Chart) -> dict[str, Any]:
 
 def _table(listing: Listing, query: QueryDict) -> dict[str, Any]:
     """The parts of a table; a wide one becomes cards on a phone."""
-    is_wide = len(listing.columns) > WIDEST_ON_PHONE
+    is_wide = listing.is_cards or len(listing.columns) > WIDEST_ON_PHONE
     phone = cells.labels(listing.phone_columns) if is_wide else {}
     return {
         "headings": lists.headings(listing, query),
