@@ -85,7 +85,8 @@ class Listing:
 
     `order` is the column that it is sorted by, with "-" before it where the largest stands first. `next_key` and
     `previous_key` are "" where there is no such page. `count` with `count_is_capped` reads as "1,000+". `total` is a
-    row that stands below the others, `is_cards` says that a phone shows cards also of few columns, and `left_out` how many rows of it only the workbook has.
+    row that stands below the others, and `left_out` how many rows of it only the workbook has. `is_cards` says that a
+    phone shows cards also where columns are few.
     """
 
     name: str
