@@ -55,6 +55,7 @@ ADDRESSES = {
     "matching_pair": ("GET", P.MATCHING_VIEW, {}),
     "matching_decide": ("POST", P.MATCHING_DECIDE, {}),
     "matching_decisions": ("GET", P.MATCHING_UNDO, {}),
+    "matching_steps": ("GET", P.MATCHING_UNDO, {}),
     "matching_undo": ("GET POST", P.MATCHING_UNDO, {"number": 1}),
     "models": ("GET", P.MODELS_VIEW, {}),
     "model": ("GET", P.MODELS_VIEW, {"line": "motor", "name": "frequency"}),

@@ -46,6 +46,7 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         "hot_values": found.hot_values,
         "identity_pairs": found.pairs,
         "identity_levels": found.levels,
+        "identity_steps": found.steps,
     }
 
 
@@ -168,6 +169,7 @@ PIPELINE = (
             "hot_values",
             "identity_pairs",
             "identity_levels",
+            "identity_steps",
         ),
         compute=_identity,
     ),

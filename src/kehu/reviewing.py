@@ -15,6 +15,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from kehu.assumptions import IdentityDecision
+from kehu.statistics.intervals import of_share
 from kehu.stores.run_folders import RunFolder
 
 Seen = Callable[[str], bool]
@@ -57,6 +58,28 @@ class Evidence:
 
     field: str
     weight: float
+
+
+@dataclass(frozen=True)
+class IdentityStep:
+    """How many customers there were after a step, and how many of its joins are expected to be wrong (model only)."""
+
+    step: str
+    rule: str | None
+    pairs: int | None
+    customers_after: int
+    expected_wrong: float | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What people said of the sample: how many joins they looked at, how many were wrong, and the share's bounds."""
+
+    drawn: int
+    checked: int
+    wrong: int
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True)
@@ -107,6 +130,34 @@ def evidence(run: RunFolder, joined_party_id: str, party_id: str) -> tuple[Evide
     told = {name.removeprefix(WEIGHT): value for row in rows for name, value in row.items() if name.startswith(WEIGHT)}
     known = [Evidence(field, value) for field, value in told.items() if value is not None]
     return tuple(sorted(known, key=lambda one: (-abs(one.weight), one.field)))
+
+
+def steps(run: RunFolder) -> tuple[IdentityStep, ...]:
+    """How the records became customers; none in a run of an earlier release."""
+    path = run.table("identity_steps")
+    rows = pq.read_table(path).sort_by("place").to_pylist() if path.is_file() else []
+    names = IdentityStep.__dataclass_fields__
+    return tuple(IdentityStep(**{name: row[name] for name in names}) for row in rows)
+
+
+def checked(run: RunFolder, decisions: Sequence[IdentityDecision]) -> Checked:
+    """What people said of the sample of the model's joins, with 95% bounds of the share that is wrong."""
+    sample = [each for each in _questions(run) if each.kind == "sample"]
+    undone = {each.undoes for each in decisions}
+    standing = [each for each in decisions if each.verdict != "undo" and each.number not in undone]
+    answers = [_answer(each, standing) for each in sample]
+    known = [answer for answer in answers if answer]
+    wrong = known.count("different")
+    lower, upper = of_share(wrong, len(known)) if known else (0.0, 1.0)
+    return Checked(len(sample), len(known), wrong, lower, upper)
+
+
+def _answer(asked: Question, standing: Sequence[IdentityDecision]) -> str:
+    """The newest verdict on the two records of a question; "" where there is none."""
+    for each in reversed(standing):
+        if _is_settled(asked, [(set(each.records), set(each.others))]):
+            return each.verdict
+    return ""
 
 
 def decisions_on(decisions: Sequence[IdentityDecision], records: Sequence[str]) -> tuple[IdentityDecision, ...]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kehu.reviewing import UnknownPairError, decisions_on, evidence, question, queue
+from kehu.reviewing import UnknownPairError, checked, decisions_on, evidence, question, queue, steps
 from kehu.stores.run_folders import RunFolder
 from tests.asked import write_questions
 from tests.decided import decision
@@ -71,3 +71,15 @@ def test_the_evidence_names_what_says_most_first(run):
 def test_decisions_on_records_come_with_the_newest_first():
     made = (decision(1, "same", "a", "b"), decision(2, "same", "c", "d"), decision(3, "different", "b", "e"))
     assert [each.number for each in decisions_on(made, ["b"])] == [3, 1]
+
+
+def test_the_sample_s_share_of_mistakes_has_bounds(run):
+    unknown = checked(run, [])
+    assert (unknown.drawn, unknown.checked, unknown.lower, unknown.upper) == (1, 0, 0.0, 1.0)
+    known = checked(run, [decision(1, "same", "a", "e"), decision(2, "different", "e", "a")])
+    assert (known.checked, known.wrong) == (1, 1)
+    assert 0 < known.lower < known.upper <= 1
+
+
+def test_a_run_from_before_steps_were_counted_has_none(run):
+    assert steps(run) == ()

@@ -49,6 +49,19 @@ class IdentityLevels(Table):
     of_two = number("Share of the pairs of two persons that do", unit="share")
 
 
+class IdentitySteps(Table):
+    """How many customers the records had become after each step: decisions, every rule in its order, the model."""
+
+    key = ("place",)
+
+    place = whole("Place of the step, counted from 1", unit="places", required=True)
+    step = code("What joined", "records", "decision", "rule", "model", required=True)
+    rule = text("The rule; decision or model for theirs, empty before any step")
+    pairs = whole("Pairs of records that it joined; of the model: records joined to an earlier one", unit="pairs")
+    customers_after = whole("Customers after the step", unit="customers", required=True)
+    expected_wrong = number("Joins of the model that are wrong, by its own probabilities", unit="records")
+
+
 class IdentityQuestions(Table):
     """Two customers, by two of their records, of whom a person should say whether they are one; the dearest first."""
 
@@ -96,4 +109,4 @@ class HouseholdMembers(Table):
     result = money("Result of the member")
 
 
-MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, IdentityQuestions, HouseholdMembers)
+MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, IdentitySteps, IdentityQuestions, HouseholdMembers)

@@ -50,7 +50,7 @@ from kehu.portfolio import (
     ValueJudged,
     ValueReason,
 )
-from kehu.reviewing import Evidence, Question, Queue, UnknownPairError
+from kehu.reviewing import Checked, Evidence, IdentityStep, Question, Queue, UnknownPairError
 from kehu.search import KeyBatch, Lookups, lookups
 from kehu.selection import (
     FACTS,
@@ -76,10 +76,12 @@ from kehu_desk.engine.matching import (
     DecidedPair,
     decide_identity,
     decisions_on,
+    identity_checked,
     identity_decisions,
     identity_evidence,
     identity_question,
     identity_queue,
+    identity_steps,
     undo_identity,
 )
 from kehu_desk.engine.modelling import (
@@ -121,6 +123,7 @@ __all__ = [
     "Batch",
     "Cell",
     "Challenge",
+    "Checked",
     "CohortYear",
     "Condition",
     "ConditionError",
@@ -145,6 +148,7 @@ __all__ = [
     "Heading",
     "HouseholdMember",
     "IdentityDecision",
+    "IdentityStep",
     "Judged",
     "Judgement",
     "KeyBatch",
@@ -205,10 +209,12 @@ __all__ = [
     "document_of",
     "edits_of",
     "effect",
+    "identity_checked",
     "identity_decisions",
     "identity_evidence",
     "identity_question",
     "identity_queue",
+    "identity_steps",
     "is_refusal",
     "last_known_day",
     "load_files",

@@ -13,7 +13,7 @@ from typing import Literal
 
 from kehu import reviewing
 from kehu.assumptions import IdentityDecision
-from kehu.reviewing import Evidence, Question, Queue
+from kehu.reviewing import Checked, Evidence, IdentityStep, Question, Queue
 from kehu.stores import decision_file
 from kehu_desk.engine.homes import find_run, home
 
@@ -41,6 +41,16 @@ def identity_question(run: str, one: str, other: str) -> Question:
 def identity_evidence(run: str, one: str, other: str) -> tuple[Evidence, ...]:
     """What each field says of a pair of records."""
     return reviewing.evidence(find_run(run), one, other)
+
+
+def identity_steps(run: str) -> tuple[IdentityStep, ...]:
+    """How the records of a run became customers."""
+    return reviewing.steps(find_run(run))
+
+
+def identity_checked(run: str) -> Checked:
+    """What people said of the sample of the model's joins."""
+    return reviewing.checked(find_run(run), identity_decisions())
 
 
 def identity_decisions() -> tuple[IdentityDecision, ...]:

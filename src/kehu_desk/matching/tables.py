@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kehu_desk.engine import CustomerPage, Evidence, IdentityDecision, PartyRecord, Question, Queue
+from kehu_desk.engine import (
+    CustomerPage,
+    Evidence,
+    IdentityDecision,
+    PartyRecord,
+    Question,
+    Queue,
+)
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import count, day, money_whole, number, percent
 from kehu_desk.ui.lists import Column, Listing

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.queue, name="matching"),
     path("pair", views.pair, name="matching_pair"),
     path("pair/decide", views.decide, name="matching_decide"),
+    path("steps/", views.steps, name="matching_steps"),
     path("decisions/", views.decisions, name="matching_decisions"),
     path("decisions/<int:number>/undo", views.undo, name="matching_undo"),
 ]

@@ -29,7 +29,7 @@ from kehu_desk.engine import (
     UnknownCustomerError,
     UnknownPairError,
 )
-from kehu_desk.matching import actions, forms, tables
+from kehu_desk.matching import actions, forms, reckoning, tables
 from kehu_desk.published.visibility import scope_of
 from kehu_desk.ui.values import Empty
 
@@ -114,6 +114,20 @@ def decide(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Written down. The next run obeys it; it can be taken back."))
             return redirect(_next_href(request, shown.question))
     return render(request, "matching/pair.html", _context(request, shown, form))
+
+
+@require(Permission.MATCHING_UNDO)
+@require_safe
+def steps(request: HttpRequest) -> HttpResponse:
+    """How many records became how many customers, by what, and how often the model is wrong."""
+    if not request.run:
+        return render(request, "matching/none.html", {"nothing": Empty(_("No run has been published yet"))})
+    made = engine.identity_steps(request.run.label)
+    context = {
+        "figures": reckoning.figures(made, engine.identity_checked(request.run.label)),
+        "steps": reckoning.steps(made),
+    }
+    return render(request, "matching/steps.html", context)
 
 
 @require(Permission.MATCHING_UNDO)

@@ -92,3 +92,10 @@ def test_a_pair_that_is_not_asked_is_not_found(reader):
 def test_without_a_run_the_page_says_so(desk_user, signed_in, home):
     page = signed_in(desk_user("actuary")).get(reverse("matching")).content.decode()
     assert "No run has been published yet" in page
+
+
+def test_the_auditor_sees_how_records_became_customers(reader, asking):
+    page = reader("compliance_officer").get(reverse("matching_steps")).content.decode()
+    assert "From records to customers" in page
+    assert "Customers after it" in page
+    assert "nobody has checked" in page

@@ -19,7 +19,7 @@ import pyarrow as pa
 from kehu.assumptions import IdentityDecision
 from kehu.engines import Engine
 from kehu.parameters import Identity
-from kehu.stages.identity import continuity, deciding, joining, normalise, rules
+from kehu.stages.identity import continuity, deciding, joining, normalise, rules, steps
 from kehu.stages.identity.continuity import Former
 from kehu.stages.identity.contradictions import TOLD
 from kehu.stages.identity.deciding import Decided
@@ -36,7 +36,7 @@ class Resolution:
 
     `identities`, `reasons` and `redirects` are the tables of those names; `hot_values` has a row for each value that
     too many records share to be evidence: rule, party_id (the first record that has it) and record_count. `pairs` and
-    `levels` tell of the model, `identity_pairs` and `identity_levels`; empty where it is off.
+    `levels` tell of the model, `identity_pairs` and `identity_levels`; empty where it is off. `steps` count.
     """
 
     identities: ir.Table
@@ -45,6 +45,7 @@ class Resolution:
     hot_values: ir.Table
     pairs: ir.Table
     levels: ir.Table
+    steps: ir.Table
 
 
 def resolve(
@@ -81,6 +82,14 @@ def resolve(
         hot_values=ibis.union(evidence.hot_values, joined.hot_values),
         pairs=joined.pairs,
         levels=joined.levels,
+        steps=steps.count(
+            engine=engine,
+            followed=decided.pairs,
+            compared=joined.pairs,
+            rules=[rule.name for rule in found],
+            first=joined.first,
+            is_on=parameters.matching.is_on,
+        ),
     )
 
 
