@@ -47,6 +47,7 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         "identity_pairs": found.pairs,
         "identity_levels": found.levels,
         "identity_steps": found.steps,
+        "identity_founders": found.founders,
     }
 
 
@@ -170,6 +171,7 @@ PIPELINE = (
             "identity_pairs",
             "identity_levels",
             "identity_steps",
+            "identity_founders",
         ),
         compute=_identity,
     ),

@@ -196,7 +196,12 @@ def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
     redirects = engine.read([run.table("identity_redirects")])
     if "first_party_id" not in redirects.columns:  # a run from before ids could come back
         redirects = redirects.mutate(first_party_id=ibis.null("string"))
-    return identity.Former(identities=engine.read([run.table("identities")]), redirects=redirects)
+    founders = run.table("identity_founders")
+    return identity.Former(
+        identities=engine.read([run.table("identities")]),
+        redirects=redirects,
+        founders=engine.read([founders]) if founders.is_file() else None,
+    )
 
 
 def _former_segments(run: RunFolder | None, engine: Engine) -> ir.Table | None:

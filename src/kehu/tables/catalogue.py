@@ -23,6 +23,7 @@ from kehu.tables.results import (
     DataQuality,
     HotValues,
     Identities,
+    IdentityFounders,
     IdentityReasons,
     IdentityRedirects,
 )
@@ -62,6 +63,7 @@ SOURCES = _by_name(
 
 RESULTS = _by_name(
     Identities,
+    IdentityFounders,
     IdentityReasons,
     IdentityRedirects,
     HotValues,

@@ -18,6 +18,15 @@ class Identities(Table):
     customer_id = text("The customer", required=True, refers_to="customers")
 
 
+class IdentityFounders(Table):
+    """The party record that a customer's id was made for; the id follows it."""
+
+    key = ("customer_id",)
+
+    customer_id = text("The customer", required=True, refers_to="customers")
+    party_id = text("The record", required=True, refers_to="parties")
+
+
 class IdentityReasons(Table):
     """A pair of party records that a rule joined: the evidence for one customer."""
 

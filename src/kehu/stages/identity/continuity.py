@@ -26,10 +26,11 @@ GIVEN = f"^{LETTER}[0-9A-HJKMNP-TV-Z]{{{CHARACTERS}}}$"
 
 @dataclass(frozen=True)
 class Former:
-    """What an earlier run gave: `identities` and `redirects`, the tables of those names."""
+    """What an earlier run gave: `identities`, `redirects` and `founders` (customer_id, party_id; none of old runs)."""
 
     identities: ir.Table
     redirects: ir.Table
+    founders: ir.Table | None = None
 
 
 def customer_ids(*, engine: Engine, members: ir.Table, successors: ir.Table, former: Former | None) -> ir.Table:
@@ -43,9 +44,9 @@ def customer_ids(*, engine: Engine, members: ir.Table, successors: ir.Table, for
 def successors(*, members: ir.Table, former: Former | None) -> ir.Table:
     """Who carries on each former id, as (former_customer_id, first_place, customer_id).
 
-    An id belongs to the customer of its first record that is still there; of several such ids a customer keeps the
-    one whose record comes first, and carries on the others. An id without a record left has no successor. A customer
-    without such an id takes up one that went earlier with a record of its own: `first_party_id` says with which.
+    An id belongs to the customer of the record that it was made for, or else of its first record still there; of
+    several such ids a customer keeps the one whose record comes first, and carries on the others. That may be one that
+    went earlier: `first_party_id` says with which record. An id without a record left has no successor.
     """
     if former is None:
         nobody = members.filter(ibis.literal(False))
@@ -56,26 +57,47 @@ def successors(*, members: ir.Table, former: Former | None) -> ir.Table:
             first_party_id="party_id",
         )
     seen = members.inner_join(former.identities.select("party_id", former_customer_id="customer_id"), "party_id")
-    heads = seen.group_by("former_customer_id").agg(
-        head=seen.place.min(),
-        first_place=seen.first_place.argmin(seen.place),
-        first_party_id=seen.party_id.argmin(seen.place),
+    founded = _founded(seen, former)
+    # The record that an id was made for is its head also where the customer has taken in an earlier one.
+    rank = ibis.struct({"late": ~founded.is_founder, "place": founded.place})
+    heads = founded.group_by("former_customer_id").agg(
+        head=founded.place.argmin(rank),
+        first_place=founded.first_place.argmin(rank),
+        first_party_id=founded.party_id.argmin(rank),
     )
-    kept = heads.group_by("first_place").agg(customer_id=heads.former_customer_id.argmin(heads["head"]))
-    carried = heads.inner_join(kept, "first_place")
-    columns = ("former_customer_id", "first_place", "customer_id", "first_party_id")
-    return ibis.union(carried.select(*columns), _revived(members, former, kept).select(*columns))
+    columns = ("former_customer_id", "head", "first_place", "first_party_id")
+    candidates = ibis.union(heads.select(*columns), _gone(members, former).select(*columns))
+    kept = candidates.group_by("first_place").agg(customer_id=candidates.former_customer_id.argmin(candidates["head"]))
+    carried = candidates.inner_join(kept, "first_place")
+    lives = carried.former_customer_id == carried.customer_id
+    was_living = carried.former_customer_id.isin(heads.former_customer_id)
+    return carried.filter(lives | was_living).select(
+        "former_customer_id", "first_place", "customer_id", "first_party_id"
+    )
 
 
-def _revived(members: ir.Table, former: Former, kept: ir.Table) -> ir.Table:
-    """Ids that went earlier, for customers who keep none and have the first record of one; of several, the first."""
-    gone = former.redirects.select("former_customer_id", party_id="first_party_id")
-    back = gone.inner_join(members, "party_id").anti_join(kept, "first_place")
-    return back.group_by("first_place").agg(
-        former_customer_id=back.former_customer_id.argmin(back.place),
-        customer_id=back.former_customer_id.argmin(back.place),
-        first_party_id=back.party_id.argmin(back.place),
-    )
+def _founded(seen: ir.Table, former: Former) -> ir.Table:
+    """Records of the run before with `is_founder`: whether the id of their customer was made for them."""
+    if former.founders is None:
+        return seen.mutate(is_founder=ibis.literal(False))
+    founders = former.founders.select("party_id", founded_id="customer_id")
+    beside = seen.left_join(founders, "party_id").drop("party_id_right")
+    return beside.mutate(is_founder=(beside.founded_id == beside.former_customer_id).fill_null(False))
+
+
+def founders(*, members: ir.Table, ids: ir.Table, successors: ir.Table) -> ir.Table:
+    """The record that each customer's id was made for, as (customer_id, party_id)."""
+    kept = successors.filter(successors.former_customer_id == successors.customer_id)
+    held = kept.select("customer_id", party_id="first_party_id")
+    new = ids.anti_join(held, "customer_id").inner_join(members, "first_place")
+    return ibis.union(held, new.filter(new.place == new.first_place).select("customer_id", "party_id"))
+
+
+def _gone(members: ir.Table, former: Former) -> ir.Table:
+    """Ids that went earlier and whose record is still there, as heads of the customers that have it."""
+    gone = former.redirects.select("former_customer_id", first_party_id="first_party_id")
+    back = gone.inner_join(members, gone.first_party_id == members.party_id)
+    return back.mutate(head=back.place)
 
 
 def redirects(*, successors: ir.Table, former: Former | None) -> ir.Table:

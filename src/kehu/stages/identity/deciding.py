@@ -89,7 +89,8 @@ def decide(
     left = np.concatenate([joined["place"].to_numpy(), np.array([one for one, _ in ties], dtype=np.int64)])
     right = np.concatenate([joined["first_place"].to_numpy(), np.array([other for _, other in ties], dtype=np.int64)])
     first = smallest_connected(count=count, left=left, right=right)
-    looked_at = _contradicting(engine, told, first) | {int(first[place]) for place, _ in ties}
+    named = {int(first[place]) for one, other in sides for place in one + other}
+    looked_at = _contradicting(engine, told, first) | named
     if not looked_at:
         return Decided(first, pairs, engine.read_arrow(PAIRS.empty_table()), [])
     nodes = np.flatnonzero(np.isin(first, np.array(sorted(looked_at))))

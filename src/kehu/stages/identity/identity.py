@@ -46,6 +46,7 @@ class Resolution:
     pairs: ir.Table
     levels: ir.Table
     steps: ir.Table
+    founders: ir.Table
 
 
 def resolve(
@@ -74,7 +75,7 @@ def resolve(
     joined = _joined(engine, snapshot, records, decided, parameters)
     members = engine.keep(_members(engine=engine, records=records, first=joined.first))
     successors = engine.keep(continuity.successors(members=members, former=former))
-    ids = continuity.customer_ids(engine=engine, members=members, successors=successors, former=former)
+    ids = engine.keep(continuity.customer_ids(engine=engine, members=members, successors=successors, former=former))
     return Resolution(
         identities=engine.keep(members.inner_join(ids, "first_place").select("party_id", "customer_id")),
         reasons=joined.reasons,
@@ -82,6 +83,7 @@ def resolve(
         hot_values=ibis.union(evidence.hot_values, joined.hot_values),
         pairs=joined.pairs,
         levels=joined.levels,
+        founders=continuity.founders(members=members, ids=ids, successors=successors),
         steps=steps.count(
             engine=engine,
             followed=decided.pairs,
