@@ -7,6 +7,7 @@ They stand apart from `parameters.py`, which holds all of a run's, because it wo
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -101,6 +102,12 @@ class IdentityDecision(Assumption):
         return self
 
 
+def standing(decisions: Sequence[IdentityDecision]) -> tuple[IdentityDecision, ...]:
+    """The decisions that were not taken back, in the order made."""
+    undone = {each.undoes for each in decisions}
+    return tuple(each for each in decisions if each.verdict != "undo" and each.number not in undone)
+
+
 @dataclass(frozen=True)
 class Decisions:
     """What people decided: relativities set by hand, recipes promoted, who is who; each in the order made."""
@@ -112,8 +119,7 @@ class Decisions:
     def of_identity(self, *, as_of: datetime.date) -> tuple[IdentityDecision, ...]:
         """Who is who as far as a run as of a day may know, without what was taken back; the newest last."""
         known = [each for each in self.identity if each.as_of <= as_of]
-        undone = {each.undoes for each in known}
-        return tuple(each for each in known if each.verdict != "undo" and each.number not in undone)
+        return standing(known)
 
     def promoted(self, line: str, model: str, *, as_of: datetime.date) -> ModelPromotion | None:
         """The last promotion of a model that a run as of a day may know of."""

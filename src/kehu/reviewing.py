@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from kehu.assumptions import IdentityDecision
+from kehu.assumptions import IdentityDecision, standing
 from kehu.statistics.intervals import of_share
 from kehu.stores.run_folders import RunFolder
 
@@ -143,18 +143,17 @@ def steps(run: RunFolder) -> tuple[IdentityStep, ...]:
 def checked(run: RunFolder, decisions: Sequence[IdentityDecision]) -> Checked:
     """What people said of the sample of the model's joins, with 95% bounds of the share that is wrong."""
     sample = [each for each in _questions(run) if each.kind == "sample"]
-    undone = {each.undoes for each in decisions}
-    standing = [each for each in decisions if each.verdict != "undo" and each.number not in undone]
-    answers = [_answer(each, standing) for each in sample]
+    valid = standing(decisions)
+    answers = [_answer(each, valid) for each in sample]
     known = [answer for answer in answers if answer]
     wrong = known.count("different")
     lower, upper = of_share(wrong, len(known)) if known else (0.0, 1.0)
     return Checked(len(sample), len(known), wrong, lower, upper)
 
 
-def _answer(asked: Question, standing: Sequence[IdentityDecision]) -> str:
+def _answer(asked: Question, valid: Sequence[IdentityDecision]) -> str:
     """The newest verdict on the two records of a question; "" where there is none."""
-    for each in reversed(standing):
+    for each in reversed(valid):
         if _is_settled(asked, [(set(each.records), set(each.others))]):
             return each.verdict
     return ""
@@ -180,9 +179,7 @@ def _questions(run: RunFolder) -> Iterator[Question]:
 
 def _settled(decisions: Sequence[IdentityDecision]) -> list[tuple[set[str], set[str]]]:
     """The two sides of every decision that stands."""
-    undone = {each.undoes for each in decisions}
-    standing = [each for each in decisions if each.verdict != "undo" and each.number not in undone]
-    return [(set(each.records), set(each.others)) for each in standing]
+    return [(set(each.records), set(each.others)) for each in standing(decisions)]
 
 
 def _is_settled(asked: Question, settled: Sequence[tuple[set[str], set[str]]]) -> bool:

@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kehu.engines import Engine
+from kehu.stages.identity.deciding import DECISION
+from kehu.stages.identity.joining import MODEL
 from kehu.statistics.components import Nodes, smallest_connected
 from kehu.tables.matches import IdentitySteps
-
-DECISION, MODEL = "decision", "model"
 
 
 def count(
