@@ -59,6 +59,7 @@ class Quality:
     own_phone_share: float | None
     address_share: float | None
     birth_share: float | None
+    vin_share: float | None  # also of runs that judged no vehicles yet
     score: float | None
 
 
@@ -84,9 +85,9 @@ def identity_summary(run: RunFolder, *, most: int, engine: Engine) -> IdentitySu
 def data_quality(run: RunFolder, *, engine: Engine) -> tuple[Quality, ...]:
     """The quality of the data by branch and channel, the poorest first."""
     rows = engine.read([run.table("data_quality")]).order_by("score", "branch", "channel")
-    columns = tuple(RESULTS["data_quality"].columns)
-    records = rows.select(*columns).to_pyarrow().to_pylist()
-    return tuple(Quality(**{name: _finite(value) for name, value in record.items()}) for record in records)
+    columns = RESULTS["data_quality"].columns
+    records = rows.select(*(name for name in columns if name in rows.columns)).to_pyarrow().to_pylist()
+    return tuple(Quality(**{name: _finite(record.get(name)) for name in columns}) for record in records)
 
 
 def _finite(value: Any) -> Any:

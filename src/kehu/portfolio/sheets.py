@@ -198,7 +198,7 @@ def _quality(run: RunFolder, engine: Engine) -> Sheet:
         Heading("Party records", Cell.COUNT),
         *(
             Heading(name, Cell.SHARE)
-            for name in ("Identity number", "Telephone", "Own telephone", "Address", "Birth date")
+            for name in ("Identity number", "Telephone", "Own telephone", "Address", "Birth date", "Chassis number")
         ),
         Heading("Score (0 to 100)", Cell.COUNT),
     )

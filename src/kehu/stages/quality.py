@@ -1,6 +1,6 @@
 """How complete and how true the parties' data are, by branch and channel.
 
-Reads `parties` and `policies`; writes `data_quality`.
+Reads `parties`, `policies` and `insured_objects`; writes `data_quality`.
 Counts records, not customers: the score is of those who write the data, and a number that many records share
 says more of the seller than of the customer.
 """
@@ -14,13 +14,14 @@ from kehu.parameters import Quality
 from kehu.tables import Snapshot, writing
 from kehu.tables.results import DataQuality
 
-SHARES = ("identity_share", "phone_share", "own_phone_share", "address_share", "birth_share")
+SHARES = ("identity_share", "phone_share", "own_phone_share", "address_share", "birth_share", "vin_share")
 
 
 def measure(*, snapshot: Snapshot, parameters: Quality) -> ir.Table:
     """One row for each branch and channel that has a policy, with the columns of `DataQuality`.
 
-    The score is the mean of the shares in points (0 to 100); where no person has a policy, without `birth_share`.
+    The score is the mean of the shares in points (0 to 100); where no person has a policy, without `birth_share`, and
+    where no vehicle is insured, without `vin_share`.
     """
     judged = _judged(snapshot["parties"], parties_for_each_phone=parameters.parties_for_each_phone)
     holders = snapshot["policies"].select("branch", "channel", "party_id").distinct()
@@ -33,6 +34,7 @@ def measure(*, snapshot: Snapshot, parameters: Quality) -> ir.Table:
         address_share=_share(records.has_address),
         birth_share=records.has_birth_date.cast("float64").mean(where=records.is_person),
     )
+    shares = shares.left_join(_vehicles(snapshot), ["branch", "channel"]).drop("branch_right", "channel_right")
     return shares.mutate(score=_score(shares)).cast(DataQuality.datatypes()).select(*DataQuality.columns)
 
 
@@ -52,6 +54,14 @@ def _judged(parties: ir.Table, *, parties_for_each_phone: int) -> ir.Table:
     joined = records.left_join(shared, "number")
     has_phone = writing.is_possible_phone(joined.number)
     return joined.mutate(has_phone=has_phone, has_own_phone=has_phone & joined.giver_count.isnull())
+
+
+def _vehicles(snapshot: Snapshot) -> ir.Table:
+    """The share of insured vehicles with a chassis number that can be one, by branch and channel."""
+    objects = snapshot["insured_objects"]
+    vehicles = objects.filter(objects.kind == "vehicle").select("policy_id", number=writing.number(objects.vin))
+    sold = vehicles.inner_join(snapshot["policies"].select("policy_id", "branch", "channel"), "policy_id")
+    return sold.group_by("branch", "channel").agg(vin_share=_share(writing.has_true_vin(sold.number)))
 
 
 def _share(holds: ir.BooleanValue) -> ir.FloatingValue:

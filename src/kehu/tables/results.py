@@ -148,4 +148,5 @@ class DataQuality(Table):
     own_phone_share = number("Share whose telephone number is not one that many parties give", unit="share")
     address_share = number("Share with an address", unit="share")
     birth_share = number("Share of persons with a date of birth", unit="share")
+    vin_share = number("Share of insured vehicles with a chassis number that can be one", unit="share")
     score = number("Mean of the shares, in points", unit="0 to 100")

@@ -21,8 +21,15 @@ PLACEHOLDERS = (
 NOTHING = f"^([{PUNCTUATION}]*|{'|'.join(PLACEHOLDERS)})$"
 ONE_DIGIT_REPEATED = "^(0+|" + "|".join(f"{digit}{{5,}}" for digit in "123456789X") + ")$"
 
+# National numbers of other places are told from the mainland's by their form and check digit together.
+ELSEWHERE = {
+    "taiwan_id": check_digits.is_taiwan_id,
+    "hong_kong_id": check_digits.is_hong_kong_id,
+    "spanish_id": check_digits.is_spanish_id,
+}
+
 MAINLAND_MOBILE = "^1[3-9][0-9]{9}$"
-LANDLINE = "^0[1-9][0-9]{8,10}$"
+LANDLINE = "^0[1-9][0-9]{7,10}$"
 BEFORE_STREET = r"^([^0-9]{2,8}(省|自治区))?[^0-9]{2,6}市"
 INTERNATIONAL = "^(1[2-9][0-9]{9}|[2-9][0-9]{7,14})$"
 
@@ -60,8 +67,9 @@ def identified(parties: ir.Table) -> ir.Table:
     """Parties with three more columns: `true_number`, `true_type` and `has_true_identity`.
 
     `true_number` is the identity number in one way of writing, those of 15 digits as 18. `true_type` is what the
-    source says that it is, or else what its form says, or empty. `has_true_identity` says that the number is there
-    and, where its type has a check digit, that the digit is right.
+    source says that it is, or else what its form says, or empty; a national number or a company code of Taiwan, Hong
+    Kong or Spain is named so. `has_true_identity` says that the number is there and, where its type has a check digit,
+    that the digit is right.
 
     >>> columns = {"identity_type": "string", "identity_number": "string"}
     >>> parties = ibis.memtable([(None, "11010519491231002x"), ("other", "E-1")], schema=columns)
@@ -72,11 +80,18 @@ def identified(parties: ir.Table) -> ir.Table:
     longer = check_digits.lengthened(numbered.true_number)
     is_national = numbered.identity_type == "national_id"
     lengthened = _step(numbered.mutate(true_number=ibis.ifelse(is_national, longer, numbered.true_number)))
+    is_untold = lengthened.identity_type.isnull()
     by_form = ibis.cases(
         (check_digits.looks_like_national_id(lengthened.true_number), "national_id"),
         (check_digits.looks_like_company_code(lengthened.true_number), "company_code"),
     )
-    typed = _step(lengthened.mutate(true_type=lengthened.identity_type.coalesce(by_form)))
+    may_be_national = is_untold | (lengthened.identity_type == "national_id")
+    may_be_company = lengthened.identity_type == "company_code"
+    elsewhere = ibis.cases(
+        *((may_be_national & holds(lengthened.true_number), name) for name, holds in ELSEWHERE.items()),
+        (may_be_company & check_digits.is_taiwan_company(lengthened.true_number), "taiwan_company"),
+    )
+    typed = _step(lengthened.mutate(true_type=elsewhere.coalesce(lengthened.identity_type).coalesce(by_form)))
     is_true = ibis.cases(
         (typed.true_type == "national_id", check_digits.is_national_id(typed.true_number)),
         (typed.true_type == "company_code", check_digits.is_company_code(typed.true_number)),
@@ -86,15 +101,19 @@ def identified(parties: ir.Table) -> ir.Table:
 
 
 def phone(written: ir.StringValue) -> ir.StringValue:
-    """A telephone number as digits: mainland numbers without country code, others without the leading 00.
+    """A telephone number as digits, as one dials it at home in the mainland, Hong Kong, Taiwan or Spain.
 
-    >>> phone(ibis.literal("+86 138-0013 8000")).to_pyarrow().as_py()
-    '13800138000'
+    Numbers of other countries begin with their code, without the leading 00.
+
+    >>> [phone(ibis.literal(one)).to_pyarrow().as_py() for one in ("+86 138-0013 8000", "+886 912 345 678")]
+    ['13800138000', '0912345678']
     """
     digits = half_width(written).re_replace("[^0-9]", "")
     mobile = digits.re_replace("^(0|86|0086)(1[3-9][0-9]{9})$", r"\2")
     landline = mobile.re_replace("^(00)?86([1-9][0-9]{8,10})$", r"0\2")
-    return _numbered(landline.re_replace("^00([1-9])", r"\1"))
+    taiwan = landline.re_replace("^(00)?886([2-9][0-9]{7,8})$", r"0\2")
+    others = taiwan.re_replace("^(00)?(852([2-9][0-9]{7})|34([6-9][0-9]{8}))$", r"\3\4")
+    return _numbered(others.re_replace("^00([1-9])", r"\1"))
 
 
 def is_possible_phone(number: ir.StringValue) -> ir.BooleanValue:
@@ -105,6 +124,17 @@ def is_possible_phone(number: ir.StringValue) -> ir.BooleanValue:
     """
     possible = number.re_search(MAINLAND_MOBILE) | number.re_search(LANDLINE) | number.re_search(INTERNATIONAL)
     return possible.coalesce(False)
+
+
+def has_true_vin(number: ir.StringValue) -> ir.BooleanValue:
+    """Whether a chassis number, written by `number`, can be one; makers of China and North America add a check digit.
+
+    >>> numbers = ("LSVAA49J132047371", "LSVAA49J032047371", "WVWZZZ1JZXW000001")
+    >>> [has_true_vin(ibis.literal(one)).to_pyarrow().as_py() for one in numbers]
+    [True, False, True]
+    """
+    is_checked = number.re_search("^[L1-5]")
+    return ibis.ifelse(is_checked, check_digits.is_vin(number), number.re_search(check_digits.VIN)).coalesce(False)
 
 
 def street(written: ir.StringValue) -> ir.StringValue:

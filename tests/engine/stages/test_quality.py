@@ -77,3 +77,14 @@ def test_a_record_counts_once_in_each_branch_and_channel(engine):
     assert [(row["branch"], row["channel"], row["party_count"]) for row in rows] == [
         ("HQ/North", "agent", 1), ("HQ/South", "agent", 1), ("HQ/South", "direct", 1),
     ]  # fmt: skip
+
+
+def test_a_chassis_number_that_cannot_be_one_is_seen_beside_the_seller(engine):
+    numbers = ["LSVAA49J132047371", "LSVAA49J032047371", None, "lsvaa49j1-32047371"]
+    vehicles = [{"object_id": str(n), "policy_id": "p", "kind": "vehicle", "vin": vin} for n, vin in enumerate(numbers)]
+    flat = {"object_id": "flat", "policy_id": "p", "kind": "building"}
+    policies = [{"policy_id": "p", "party_id": "a"}]
+    book = snapshot(parties=[{"party_id": "a", **WHOLE}], policies=policies, insured_objects=[*vehicles, flat])
+    (row,) = rows_of(engine.keep(measure(snapshot=book, parameters=Quality(parties_for_each_phone=5))))
+    assert row["vin_share"] == 0.5
+    assert row["score"] == pytest.approx(100 * 5.5 / 6)

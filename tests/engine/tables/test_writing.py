@@ -1,6 +1,7 @@
 """One way of writing names, numbers and telephones, and what counts as empty."""
 
 import ibis
+import phonenumbers
 import pytest
 
 from kehu.tables import writing
@@ -49,7 +50,7 @@ def test_a_word_for_nothing_is_empty(engine, text):
         ("１３８００１３８０００", "13800138000"),
         ("+86 (10) 6555 1234", "01065551234"),
         ("010-65551234", "01065551234"),
-        ("00 34 600 123 456", "34600123456"),
+        ("00 34 600 123 456", "600123456"),
     ],
 )
 def test_telephone_numbers_are_written_in_one_way(engine, text, written):
@@ -113,3 +114,45 @@ def test_a_placeholder_is_no_identity(engine):
     placeholders = ["000000", "无", "111111111111111", "", None]
     found = identify(engine, *(("other", number) for number in placeholders))
     assert set(found) == {("other", None, False)}
+
+
+PLACES = {"CN": "86", "HK": "852", "TW": "886", "ES": "34"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_one_number_however_it_is_dialled_is_one_as_phonenumbers_sees_it(engine, place):
+    example = phonenumbers.example_number_for_type(place, phonenumbers.PhoneNumberType.MOBILE)
+    formats = phonenumbers.PhoneNumberFormat
+    ways = [phonenumbers.format_number(example, form) for form in (formats.E164, formats.INTERNATIONAL)]
+    at_home = phonenumbers.format_number(example, formats.NATIONAL)
+    dialled = [*ways, f"00{ways[0][1:]}", at_home, at_home.replace(" ", "-")]
+    assert len({write(engine, writing.phone, text) for text in dialled}) == 1
+    assert write(engine, writing.is_possible_phone, write(engine, writing.phone, at_home)) is True
+
+
+@pytest.mark.parametrize("place", ["CN", "TW"])
+def test_a_landline_is_one_with_and_without_the_code_of_the_country(engine, place):
+    example = phonenumbers.example_number_for_type(place, phonenumbers.PhoneNumberType.FIXED_LINE)
+    ways = (phonenumbers.PhoneNumberFormat.E164, phonenumbers.PhoneNumberFormat.NATIONAL)
+    texts = [phonenumbers.format_number(example, way) for way in ways]
+    # phonenumbers leaves out the trunk 0 of the mainland's landlines in some forms.
+    assert len({(write(engine, writing.phone, text) or "").lstrip("0") for text in texts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "kind", "is_true"),
+    [
+        ("national_id", "A123456789", "taiwan_id", True),
+        (None, "a123456(3)", "hong_kong_id", True),
+        ("national_id", "A123456788", "national_id", False),
+        ("national_id", "12345678Z", "spanish_id", True),
+        ("company_code", "00501503", "taiwan_company", True),
+        ("company_code", "00501502", "company_code", False),
+        ("passport", "A1234563", "passport", True),
+        ("permit", "A123456789", "permit", True),
+    ],
+)
+def test_numbers_of_other_places_are_known_by_form_and_check_digit(engine, told, number, kind, is_true):
+    parties = table("parties", [{"party_id": "core:1", "identity_type": told, "identity_number": number}])
+    (row,) = engine.keep(writing.identified(parties)).to_pyarrow().to_pylist()
+    assert (row["true_type"], row["has_true_identity"]) == (kind, is_true)

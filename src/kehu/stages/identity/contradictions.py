@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from kehu.statistics.linkage import Contradiction, Nodes
 
-NUMBERED = ("national_id", "company_code")  # of these one person or organisation has one
+# Of each of these one person or organisation has one.
+NUMBERED = ("national_id", "company_code", "taiwan_id", "taiwan_company", "hong_kong_id", "spanish_id")
 TOLD = ("place", "true_type", "true_number", "birth")
 BIRTH_IN_NUMBER = 7  # of a mainland identity number of 18 digits, counted from 1
 
