@@ -26,13 +26,16 @@ BY_NAME_AND_BIRTH = MatchRule(name="name_and_birth", columns=("name", "birth_dat
 def table(name, rows, **extra):
     """A source table of those rows; `extra` gives further columns of whole numbers, each the same in all rows."""
     schema = SOURCES[name].datatypes() | dict.fromkeys(extra, "int64")
-    filled = [{key: _cell(key, cell) for key, cell in (USUAL[name] | row | extra).items()} for row in rows]
+    filled = [
+        {key: _cell(key, cell) for key, cell in (USUAL.get(name, {"known_date": "2020-01-01"}) | row | extra).items()}
+        for row in rows
+    ]
     return ibis.memtable(pa.Table.from_pylist(filled, schema=ibis.schema(schema).to_pyarrow()))
 
 
-def snapshot(*, parties=(), policies=(), terms=(), rules=(), as_of=AS_OF):
-    """A book as it was known on a date."""
-    given = {"parties": parties, "policies": policies, "terms": terms}
+def snapshot(*, parties=(), policies=(), terms=(), rules=(), as_of=AS_OF, **others):
+    """A book as it was known on a date; `others` are rows of further source tables."""
+    given = {"parties": parties, "policies": policies, "terms": terms, **others}
     tables = {name: table(name, rows) for name, rows in given.items()}
     return Snapshot(as_of=as_of, tables=tables, identity_rules=tuple(rules))
 
