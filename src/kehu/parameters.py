@@ -82,6 +82,9 @@ class Matching(Assumption):
     sampled_joins: int = Field(
         default=200, ge=0, description="pairs joined by the model that people are asked to check"
     )
+    taught_again_after: Share = Field(
+        default=0.1, description="share of records gained or lost, after which the model is taught anew"
+    )
     seed: int = Field(default=1, description="seed of the pairs sampled")
 
 

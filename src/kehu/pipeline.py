@@ -48,6 +48,9 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         "identity_levels": found.levels,
         "identity_steps": found.steps,
         "identity_founders": found.founders,
+        "identity_models": found.models,
+        "identity_scores": found.scores,
+        "identity_records": found.records,
     }
 
 
@@ -172,6 +175,9 @@ PIPELINE = (
             "identity_levels",
             "identity_steps",
             "identity_founders",
+            "identity_models",
+            "identity_scores",
+            "identity_records",
         ),
         compute=_identity,
     ),

@@ -201,6 +201,19 @@ def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
         identities=engine.read([run.table("identities")]),
         redirects=redirects,
         founders=engine.read([founders]) if founders.is_file() else None,
+        learnt=_learnt(run, engine),
+    )
+
+
+def _learnt(run: RunFolder, engine: Engine) -> identity.Learnt | None:
+    """What the former run's model learnt; none where it is from a time before models were kept."""
+    if not run.table("identity_models").is_file():
+        return None
+    models = engine.read([run.table("identity_models")]).order_by("kind").to_pyarrow().to_pylist()
+    return identity.Learnt(
+        models=tuple(identity.Model(**row) for row in models),
+        scores=engine.read([run.table("identity_scores")]),
+        records=engine.read([run.table("identity_records")]),
     )
 
 

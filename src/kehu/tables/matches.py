@@ -49,6 +49,47 @@ class IdentityLevels(Table):
     of_two = number("Share of the pairs of two persons that do", unit="share")
 
 
+class IdentityModels(Table):
+    """The model of each kind of records, as the next run takes it up."""
+
+    key = ("kind",)
+
+    kind = code("Person or organisation", "person", "organisation", required=True)
+    record_count = whole("Records that taught it", unit="records", required=True)
+    asked = text("Digest of the fields, blocks and assumptions that it rests on", required=True)
+    learnt = text("The model, as Splink writes it", required=True)
+
+
+class IdentityScores(Table):
+    """Every pair of records that the model has scored, so that the next run need not."""
+
+    key = ("party_id", "joined_party_id")
+
+    party_id = text("One record", required=True, refers_to="parties")
+    joined_party_id = text("The other record", required=True, refers_to="parties")
+    weight = number("Evidence of all fields, and of how common matches are", unit="bits")
+    probability = number("Probability that both are one, by this pair alone", unit="probability")
+    weight_name = number("Evidence of the names", unit="bits")
+    weight_birth = number("Evidence of the dates of birth", unit="bits")
+    weight_number = number("Evidence of the identity numbers", unit="bits")
+    weight_phone = number("Evidence of the telephone numbers", unit="bits")
+    weight_email = number("Evidence of the mail addresses", unit="bits")
+    weight_address = number("Evidence of the postal addresses", unit="bits")
+    weight_postcode = number("Evidence of the postal codes", unit="bits")
+    weight_region = number("Evidence of the regions", unit="bits")
+    weight_gender = number("Evidence of the gender", unit="bits")
+    weight_industry = number("Evidence of the industries or trades", unit="bits")
+
+
+class IdentityRecords(Table):
+    """What each record said when it was last compared, in short."""
+
+    key = ("party_id",)
+
+    party_id = text("The record", required=True, refers_to="parties")
+    fingerprint = text("Digest of all that is compared", required=True)
+
+
 class IdentitySteps(Table):
     """How many customers the records had become after each step: decisions, every rule in its order, the model."""
 
@@ -109,4 +150,13 @@ class HouseholdMembers(Table):
     result = money("Result of the member")
 
 
-MATCHES: tuple[type[Table], ...] = (IdentityPairs, IdentityLevels, IdentitySteps, IdentityQuestions, HouseholdMembers)
+MATCHES: tuple[type[Table], ...] = (
+    IdentityPairs,
+    IdentityLevels,
+    IdentityModels,
+    IdentityScores,
+    IdentityRecords,
+    IdentitySteps,
+    IdentityQuestions,
+    HouseholdMembers,
+)

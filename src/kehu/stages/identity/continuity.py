@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from kehu.engines import Engine
+from kehu.stages.identity.learning import Learnt
 from kehu.statistics import codes
 
 LETTER = "C"
@@ -26,11 +27,15 @@ GIVEN = f"^{LETTER}[0-9A-HJKMNP-TV-Z]{{{CHARACTERS}}}$"
 
 @dataclass(frozen=True)
 class Former:
-    """What an earlier run gave: `identities`, `redirects` and `founders` (customer_id, party_id; none of old runs)."""
+    """What an earlier run gave: `identities`, `redirects` and `founders` (customer_id, party_id; none of old runs).
+
+    `learnt` is what its model learnt, where it was on.
+    """
 
     identities: ir.Table
     redirects: ir.Table
     founders: ir.Table | None = None
+    learnt: Learnt | None = None
 
 
 def customer_ids(*, engine: Engine, members: ir.Table, successors: ir.Table, former: Former | None) -> ir.Table:

@@ -1,9 +1,9 @@
 """Which customer stands behind each party record: by what people decided, by exact rules, and by a model of the rest.
 
 Reads `parties`, the rules and people's decisions; writes `identities`, `identity_reasons`, `identity_redirects`,
-`identity_pairs`, `identity_levels` and `hot_values`. What people decided outranks the rules, and both the model.
-Records that agree in all columns of a rule are one customer, through any chain of rules, unless they contradict each
-other.
+`identity_pairs`, `identity_levels`, `hot_values`, and what later runs need. What people decided outranks the rules, and
+both the model. Records that agree in all columns of a rule are one customer, through any chain of rules, unless they
+contradict each other.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ from kehu.stages.identity.contradictions import TOLD
 from kehu.stages.identity.deciding import Decided
 from kehu.statistics.components import Nodes
 from kehu.tables import IdentityRule, Snapshot
-from kehu.tables.book import empty
-from kehu.tables.matches import IdentityLevels, IdentityPairs
-from kehu.tables.results import HotValues
+from kehu.tables.matches import IdentityPairs
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,8 @@ class Resolution:
 
     `identities`, `reasons` and `redirects` are the tables of those names; `hot_values` has a row for each value that
     too many records share to be evidence: rule, party_id (the first record that has it) and record_count. `pairs` and
-    `levels` tell of the model, `identity_pairs` and `identity_levels`; empty where it is off. `steps` count.
+    `levels` tell of the model, `identity_pairs` and `identity_levels`; empty where it is off. `steps` count. What the
+    model learnt, all that it scored and what records said are kept in `models`, `scores` and `records` for later runs.
     """
 
     identities: ir.Table
@@ -47,6 +46,9 @@ class Resolution:
     levels: ir.Table
     steps: ir.Table
     founders: ir.Table
+    models: ir.Table
+    scores: ir.Table
+    records: ir.Table
 
 
 def resolve(
@@ -72,7 +74,7 @@ def resolve(
         sure_rules={rule.name for rule in found if set(rule.columns) <= normalise.IDENTITY},
         decisions=decisions,
     )
-    joined = _joined(engine, snapshot, records, decided, parameters)
+    joined = _joined(engine, snapshot, records, decided, parameters, former)
     members = engine.keep(_members(engine=engine, records=records, first=joined.first))
     successors = engine.keep(continuity.successors(members=members, former=former))
     ids = engine.keep(continuity.customer_ids(engine=engine, members=members, successors=successors, former=former))
@@ -83,6 +85,9 @@ def resolve(
         hot_values=ibis.union(evidence.hot_values, joined.hot_values),
         pairs=joined.pairs,
         levels=joined.levels,
+        models=joined.models,
+        scores=joined.scores,
+        records=joined.records,
         founders=continuity.founders(members=members, ids=ids, successors=successors),
         steps=steps.count(
             engine=engine,
@@ -96,19 +101,25 @@ def resolve(
 
 
 def _joined(
-    engine: Engine, snapshot: Snapshot, records: ir.Table, decided: Decided, parameters: Identity
+    engine: Engine,
+    snapshot: Snapshot,
+    records: ir.Table,
+    decided: Decided,
+    parameters: Identity,
+    former: Former | None,
 ) -> joining.Matched:
     """What people and rules say, with what the model adds where it is on."""
     reasons = _named(records=records, pairs=decided.pairs)
     refused = _refused(records=records, pairs=decided.refused)
     if not parameters.matching.is_on:
-        return joining.Matched(decided.first, reasons, refused, empty(HotValues), empty(IdentityLevels))
+        return joining.off(first=decided.first, reasons=reasons, pairs=refused)
     matched = joining.match(
         engine=engine,
         parties=snapshot["parties"],
         first=decided.first,
         apart=decided.apart,
         parameters=parameters.matching,
+        learnt=former.learnt if former else None,
     )
     compared = matched.pairs.select(*IdentityPairs.columns)
     return replace(

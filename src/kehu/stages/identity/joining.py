@@ -18,12 +18,16 @@ import pyarrow as pa
 
 from kehu.engines import Engine
 from kehu.parameters import Matching
-from kehu.stages.identity import matching, standard
+from kehu.stages.identity import learning, matching, standard
 from kehu.stages.identity.contradictions import TOLD, contradictions
-from kehu.stages.identity.matching import WEIGHT, LevelTold
+from kehu.stages.identity.learning import Learnt
+from kehu.stages.identity.matching import WEIGHT
 from kehu.statistics.components import Nodes
 from kehu.statistics.linkage import joined
-from kehu.tables.matches import IdentityLevels
+from kehu.tables.book import empty
+from kehu.tables.matches import IdentityLevels, IdentityModels, IdentityRecords, IdentityScores
+from kehu.tables.results import HotValues
+from kehu.tables.schema import Table
 
 MODEL = "model"
 STRONGEST = 20.0  # bits: a million to one; beyond it a pair says no more
@@ -34,7 +38,8 @@ class Matched:
     """What the model adds.
 
     `first` holds the first place of each record's customer; `reasons` (rule, party_id, joined_party_id), `pairs` and
-    `hot_values` (rule, party_id, record_count) are tables; `levels` is what the model learnt.
+    `hot_values` (rule, party_id, record_count) are tables; `levels` is what the model learnt. `models`, `scores` and
+    `records` are kept for the next run.
     """
 
     first: Nodes
@@ -42,17 +47,33 @@ class Matched:
     pairs: ir.Table
     hot_values: ir.Table
     levels: ir.Table
+    models: ir.Table
+    scores: ir.Table
+    records: ir.Table
+
+
+def off(*, first: Nodes, reasons: ir.Table, pairs: ir.Table) -> Matched:
+    """What there is without a model."""
+    nothing = [empty(table) for table in (HotValues, IdentityLevels, IdentityModels, IdentityScores, IdentityRecords)]
+    return Matched(first, reasons, pairs, *nothing)
 
 
 def match(
-    *, engine: Engine, parties: ir.Table, first: Nodes, apart: Sequence[tuple[int, int]], parameters: Matching
+    *,
+    engine: Engine,
+    parties: ir.Table,
+    first: Nodes,
+    apart: Sequence[tuple[int, int]],
+    parameters: Matching,
+    learnt: Learnt | None,
 ) -> Matched:
     """Join what people and the exact rules left.
 
-    `first` is the first place of each record's group, in the order of places; `apart` are places that people keep so.
+    `first` is the first place of each record's group, in the order of places; `apart` are places that people keep so;
+    `learnt` is what the run before learnt.
     """
     records, hot = standard.records(engine=engine, parties=parties, most_names=parameters.names_for_each_contact)
-    scored = matching.score(engine=engine, records=records, parameters=parameters)
+    scored = matching.score(engine=engine, records=records, parameters=parameters, learnt=learnt)
     compared = scored.pairs.select("left", "right", "weight").to_pyarrow()
     left, right, weight = (compared[name].to_numpy() for name in ("left", "right", "weight"))
     told = records.select(*TOLD).order_by("place").to_pyarrow()
@@ -66,13 +87,29 @@ def match(
         apart=apart,
     )
     pairs = engine.keep(_outcomes(engine, scored.pairs, records, first, found, apart))
-    return Matched(found, _reasons(pairs), pairs, _hot_values(hot), _levels(engine, scored.levels))
+    return Matched(
+        first=found,
+        reasons=_reasons(pairs),
+        pairs=pairs,
+        hot_values=_hot_values(hot),
+        levels=_as_table(engine, IdentityLevels, scored.levels),
+        models=_as_table(engine, IdentityModels, scored.models),
+        scores=_scores(scored.pairs, records),
+        records=learning.fingerprints(records),
+    )
 
 
-def _levels(engine: Engine, levels: Sequence[LevelTold]) -> ir.Table:
+def _as_table(engine: Engine, schema: type[Table], told: Sequence[object]) -> ir.Table:
     """What the model learnt, as a table."""
-    columns = {name: [getattr(level, name) for level in levels] for name in IdentityLevels.columns}
-    return engine.read_arrow(pa.table(columns, schema=ibis.schema(IdentityLevels.datatypes()).to_pyarrow()))
+    columns = {name: [getattr(each, name) for each in told] for name in schema.columns}
+    return engine.read_arrow(pa.table(columns, schema=ibis.schema(schema.datatypes()).to_pyarrow()))
+
+
+def _scores(pairs: ir.Table, records: ir.Table) -> ir.Table:
+    """All scored pairs by the records' own keys, also of those that were one customer before."""
+    one = records.select("party_id", left="place")
+    other = records.select(joined_party_id="party_id", right="place")
+    return pairs.inner_join(one, "left").inner_join(other, "right").select(*IdentityScores.columns)
 
 
 def _outcomes(

@@ -1,33 +1,28 @@
 """Records that are probably one person, by a model that the book itself teaches.
 
-Reads records as `standard` writes them; gives pairs with the weight of their evidence, field by field. The model is
-Fellegi and Sunter's (1969), trained without labels by Splink: how often fields of one person agree against how often
-those of two do, with agreement on rare values counting more. Persons and organisations have a model each. A kind with
-fewer records than `least_records` has too little to learn from, and is left to the exact rules.
+Reads records as `standard` writes them; gives pairs with the weight of their evidence, field by field, agreement on
+rare values counting more. Persons and organisations have a model each. A kind with fewer records than `least_records`
+has too little to learn from, and is left to the exact rules. What an earlier run learnt and scored holds as long as the
+book has not outgrown it: then only pairs with a record that is new or changed are scored.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from splink import Linker, SettingsCreator
+from splink import Linker
 
 from kehu.engines import Engine
 from kehu.parameters import Matching
-from kehu.stages.identity import comparisons
+from kehu.stages.identity import comparisons, learning, teaching
+from kehu.stages.identity.learning import Learnt, Model
 
 KINDS = ("person", "organisation")
-COMPARED = tuple(dict.fromkeys(column for field in comparisons.FIELDS for column in field.columns))
-SAMPLED = 1500  # records, all pairs of which tell how often records of two agree
-DIGITS = 6
-LEAST_OF_ONE, LEAST_OF_TWO = 0.002, 1e-6
-LEAST_KNOWN = 1000  # pairs of one true number, from which a model is counted
 WEIGHT = "weight_"
 
 
@@ -49,117 +44,85 @@ class Scored:
 
     pairs: ir.Table
     levels: tuple[LevelTold, ...]
+    models: tuple[Model, ...]
 
 
-def score(*, engine: Engine, records: ir.Table, parameters: Matching) -> Scored:
+def score(*, engine: Engine, records: ir.Table, parameters: Matching, learnt: Learnt | None = None) -> Scored:
     """Score every pair of records of one kind that a block holds together."""
-    found = [_of_kind(engine, records.filter(records.kind == kind), kind, parameters) for kind in KINDS]
+    marked = engine.keep(learning.marked(records, learnt))
+    found = [_of_kind(engine, marked.filter(marked.kind == kind), kind, parameters, learnt) for kind in KINDS]
     pairs = [engine.keep(_no_pairs(records)), *(each.pairs for each in found if each is not None)]
     told = tuple(level for each in found if each is not None for level in each.levels)
-    return Scored(engine.keep(ibis.union(*pairs)), told)
+    models = tuple(model for each in found if each is not None for model in each.models)
+    return Scored(engine.keep(ibis.union(*pairs)), told, models)
 
 
-def _of_kind(engine: Engine, records: ir.Table, kind: str, parameters: Matching) -> Scored | None:
+def _of_kind(
+    engine: Engine, records: ir.Table, kind: str, parameters: Matching, learnt: Learnt | None
+) -> Scored | None:
     """The scored pairs of one kind; None where there are too few records."""
-    filled = _filled(records, parameters)
+    filled = teaching.filled_columns(records, parameters)
     if not filled:
         return None
     rows, blocks = comparisons.with_blocks(records, filled=filled, largest_block=parameters.largest_block)
     kept = engine.keep(rows)
-    taught = _taught(engine, kept, filled=filled, blocks=blocks, parameters=parameters)
-    linker = Linker(engine.linked(kept), taught, log_level=logging.ERROR)
-    predicted = linker.inference.predict(threshold_match_weight=parameters.ask_weight)
-    names = [field.name for field in comparisons.fields(filled)]
-    pairs = engine.keep(_pairs(engine.connection.table(predicted.physical_name), names))
-    told = tuple(_levels(taught["comparisons"], kind))
-    linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
-    engine.discard(kept)
-    return Scored(pairs, told)
-
-
-def _filled(records: ir.Table, parameters: Matching) -> list[str]:
-    """The columns that enough records fill to learn from, and that differ; none where there are too few records."""
-    told = records.agg(
-        records=records.count(),
-        **{f"{column}_filled": records[column].count() for column in (*COMPARED, "true_number")},
-        **{f"{column}_values": records[column].nunique() for column in (*COMPARED, "true_number")},
-    )
-    (sums,) = told.to_pyarrow().to_pylist()
-    if sums["records"] < parameters.least_records:
-        return []
-    least = sums["records"] * parameters.least_filled
-    return [
-        column
-        for column in (*COMPARED, "true_number")
-        if sums[f"{column}_filled"] >= least and sums[f"{column}_values"] > 1
-    ]
-
-
-def _taught(
-    engine: Engine, records: ir.Table, *, filled: Sequence[str], blocks: Sequence[str], parameters: Matching
-) -> dict[str, Any]:
-    """Teach the model from the book: what records of two agree in, how common matches are, what those of one do.
-
-    What those of one do is counted over records of one true identity number where there are enough, and otherwise
-    estimated by expectation and maximisation, which needs no record to be known.
-    """
-    sampled = _of_two(engine, records, comparisons.settings(filled=filled, blocks=blocks), parameters)
-    linker = Linker(engine.linked(records), sampled, log_level=logging.ERROR)
-    sure = comparisons.sure_rules(filled)
-    if sure:
-        linker.training.estimate_probability_two_random_records_match(sure, recall=parameters.sure_share)
-    known = _known_pairs(engine, records)
-    if known is not None:
-        linker.training.estimate_m_from_pairwise_labels(engine.linked(known))  # type: ignore[no-untyped-call]
+    model = learning.still_true(learnt, kept, kind=kind, filled=filled, parameters=parameters)
+    if model is None or learnt is None:
+        taught = teaching.teach(engine, kept, filled=filled, blocks=blocks, parameters=parameters)
+        model = learning.new_model(kept, kind=kind, filled=filled, parameters=parameters, taught=taught)
+        pairs = _predicted(engine, kept, kept, taught, [f"l.{name} = r.{name}" for name in blocks], parameters)
     else:
-        linker = _by_expectation(linker, blocks)
-    taught: dict[str, Any] = linker.misc.save_model_to_json()
-    for comparison in taught["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            _settle(level)
-    return taught
+        taught = model.taught
+        with_fresh = [f"l.{name} = r.{name} AND (l.is_fresh OR r.is_fresh)" for name in blocks]
+        touched = engine.keep(_touched(kept, blocks))
+        fresh = _predicted(engine, kept, touched, taught, with_fresh, parameters)
+        pairs = engine.keep(ibis.union(fresh, learning.known_pairs(kept, learnt).select(*fresh.columns)))
+    engine.discard(kept)
+    return Scored(pairs, tuple(_levels(taught["comparisons"], kind)), (model,))
 
 
-def _of_two(engine: Engine, records: ir.Table, settings: SettingsCreator, parameters: Matching) -> dict[str, Any]:
-    """The model after learning how often records of two agree, from all pairs of a sample, the same each time."""
-    drawn = records.order_by([records.party_id.concat(f"|{parameters.seed}").hexdigest("md5"), "place"])
-    linker = Linker(engine.linked(engine.keep(drawn.limit(SAMPLED))), settings, log_level=logging.ERROR)
-    linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED**2, min_count_per_level=None, num_chunks=1)
-    told: dict[str, Any] = linker.misc.save_model_to_json()
-    return told
+def _touched(records: ir.Table, blocks: Sequence[str]) -> ir.Table:
+    """Records that share a block with one that is new or changed, and these."""
+    fresh = records.filter(records.is_fresh)
+    sharing = [records.semi_join(fresh.filter(fresh[name].notnull()), name).select("place") for name in blocks]
+    return records.semi_join(ibis.union(fresh.select("place"), *sharing, distinct=True), "place")
 
 
-def _settle(level: dict[str, Any]) -> None:
-    """Keep what a level has learnt above nothing, and in as many digits as it is known.
+def _predicted(
+    engine: Engine,
+    records: ir.Table,
+    compared: ir.Table,
+    taught: dict[str, Any],
+    rules: Sequence[str],
+    parameters: Matching,
+) -> ir.Table:
+    """The pairs of the records compared that a rule holds together; how common a value is, all records say."""
+    told = [{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in rules]
+    linker = Linker(
+        engine.linked(compared), taught | {"blocking_rules_to_generate_predictions": told}, log_level=logging.ERROR
+    )
+    for column in _adjusted(taught):
+        common = engine.linked(engine.keep(_frequencies(records, column)))
+        linker.table_management.register_term_frequency_lookup(common, column)
+    predicted = linker.inference.predict(threshold_match_weight=parameters.ask_weight)
+    names = [comparison["output_column_name"] for comparison in taught["comparisons"]]
+    pairs = engine.keep(_pairs(engine.connection.table(predicted.physical_name), names))
+    linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+    return pairs
 
-    What a clean book never shows may happen all the same: no field alone rules a pair out, or in. Later digits differ
-    with the order in which sums were made, and would decide ties.
-    """
-    for name, least in (("m_probability", LEAST_OF_ONE), ("u_probability", LEAST_OF_TWO)):
-        if not {"m_probability", "u_probability"}.isdisjoint(level):
-            level[name] = float(f"{max(level.get(name, 0.0), least):.{DIGITS}g}")
+
+def _adjusted(taught: dict[str, Any]) -> list[str]:
+    """The columns of which agreement on a rare value counts more."""
+    levels = (level for comparison in taught["comparisons"] for level in comparison["comparison_levels"])
+    return sorted({level["tf_adjustment_column"] for level in levels if level.get("tf_adjustment_column")})
 
 
-def _known_pairs(engine: Engine, records: ir.Table) -> ir.Table | None:
-    """Pairs of records of one true identity number, each with the first; None where they are too few to count."""
-    given = records.filter(records.true_number.notnull()).select("place", "true_number")
-    first = given.place.min().over(group_by="true_number")
-    pairs = given.mutate(place_l=first, place_r=given.place).filter(lambda row: row.place_l < row.place_r)
-    held = engine.keep(pairs.select("place_l", "place_r"))
-    return held if held.count().to_pyarrow().as_py() >= LEAST_KNOWN else None
-
-
-def _by_expectation(linker: Linker, blocks: Sequence[str]) -> Linker:
-    """The model after learning, from pairs that agree in one field, what the others do; field after field."""
-    for rule in comparisons.training_rules(blocks):
-        pupil = deepcopy(linker)
-        try:
-            pupil.training.estimate_parameters_using_expectation_maximisation(rule)
-        except ValueError:
-            # In a clean book what never happens goes below the smallest number, which Splink refuses.
-            continue
-        linker = pupil
-    return linker
+def _frequencies(records: ir.Table, column: str) -> ir.Table:
+    """How large a share of the records with a value has each."""
+    given = records.filter(records[column].notnull())
+    counted = given.group_by(column).agg(count=given.count())
+    share = counted["count"].cast("float64") / counted["count"].sum().over()
+    return counted.select(column, **{f"tf_{column}": share})
 
 
 def _pairs(predicted: ir.Table, fields: Sequence[str]) -> ir.Table:
