@@ -26,7 +26,7 @@ from benchmarks.measuring import machine, show
 from kehu import parameters as assumptions
 from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
-from kehu.stages import identity, risk
+from kehu.stages import golden_record, identity, risk
 from kehu.statistics.intervals import NORMAL_95
 from kehu.stores import batches
 from kehu.tables import Book
@@ -90,7 +90,13 @@ def _struck(engine: Engine, book: Book, *, as_of: datetime.date, until: datetime
     identities = engine.keep(
         identity.resolve(engine=engine, snapshot=known, parameters=assumed.identity, former=None).identities
     )
-    described = engine.keep(identity.describe(snapshot=known, identities=identities))
+    described = engine.keep(
+        identity.describe(
+            snapshot=known,
+            identities=identities,
+            fields=golden_record.gather(engine=engine, snapshot=known, identities=identities, corrections=()),
+        )
+    )
     scored = risk.score(
         engine=engine,
         snapshot=known,

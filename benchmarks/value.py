@@ -35,7 +35,7 @@ from kehu import parameters as assumptions
 from kehu.assumptions import Decisions
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.parameters import Parameters
-from kehu.stages import accounts, identity, retention, risk, value
+from kehu.stages import accounts, golden_record, identity, retention, risk, value
 from kehu.stores import batches
 from kehu.tables import Book, Snapshot
 
@@ -140,7 +140,13 @@ def _valued(
     engine: Engine, known: Snapshot, identities: ir.Table, assumed: Parameters
 ) -> tuple[dict[str, ir.Table], float]:
     """The tables of the value stage as of the date, and its seconds."""
-    described = engine.keep(identity.describe(snapshot=known, identities=identities))
+    described = engine.keep(
+        identity.describe(
+            snapshot=known,
+            identities=identities,
+            fields=golden_record.gather(engine=engine, snapshot=known, identities=identities, corrections=()),
+        )
+    )
     scored = risk.score(
         engine=engine,
         snapshot=known,

@@ -102,6 +102,36 @@ class IdentityDecision(Assumption):
         return self
 
 
+FIELDS = (
+    *("name", "identity_number", "birth_date", "gender", "licence_date", "phone", "email"),
+    *("address", "postcode", "region", "industry"),
+)
+DATES, GENDERS = ("birth_date", "licence_date"), ("female", "male", "other")
+
+
+class FieldCorrection(Assumption):
+    """A field of a customer as a person set it; without a value, as the records have it again."""
+
+    number: int = Field(gt=0, description="of the correction, counted in the order made")
+    party_id: str = Field(min_length=1, description="the record that it goes with: the customer's first")
+    field: str = Field(description="one of those of a customer's record", json_schema_extra={"enum": list(FIELDS)})
+    value: str | None = Field(default=None, min_length=1, description="dates as 2024-12-31")
+    as_of: datetime.date = Field(description="day of the run that the person saw; runs as of earlier days do not know")
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    corrected_at: datetime.datetime
+
+    @model_validator(mode="after")
+    def _says_what_can_be(self) -> FieldCorrection:
+        if self.field not in FIELDS:
+            raise ValueError(f"there is no field {self.field}; there are {', '.join(FIELDS)}")
+        if self.value is not None and self.field in DATES:
+            datetime.date.fromisoformat(self.value)
+        if self.value is not None and self.field == "gender" and self.value not in GENDERS:
+            raise ValueError(f"gender is one of {', '.join(GENDERS)}")
+        return self
+
+
 def standing(decisions: Sequence[IdentityDecision]) -> tuple[IdentityDecision, ...]:
     """The decisions that were not taken back, in the order made."""
     undone = {each.undoes for each in decisions}
@@ -110,11 +140,17 @@ def standing(decisions: Sequence[IdentityDecision]) -> tuple[IdentityDecision, .
 
 @dataclass(frozen=True)
 class Decisions:
-    """What people decided: relativities set by hand, recipes promoted, who is who; each in the order made."""
+    """What people decided: relativities set by hand, recipes promoted, who is who and who they are; as made."""
 
     edits: tuple[ModelEdit, ...] = ()
     promotions: tuple[ModelPromotion, ...] = ()
     identity: tuple[IdentityDecision, ...] = ()
+    corrections: tuple[FieldCorrection, ...] = ()
+
+    def of_fields(self, *, as_of: datetime.date) -> tuple[FieldCorrection, ...]:
+        """Fields set by hand as far as a run as of a day may know: the last word on each record and field."""
+        last = {(each.party_id, each.field): each for each in self.corrections if each.as_of <= as_of}
+        return tuple(each for each in last.values() if each.value is not None)
 
     def of_identity(self, *, as_of: datetime.date) -> tuple[IdentityDecision, ...]:
         """Who is who as far as a run as of a day may know, without what was taken back; the newest last."""

@@ -15,11 +15,11 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from kehu import parameters
-from kehu.assumptions import Decisions, ModelPromotion, Recipe
+from kehu.assumptions import ModelPromotion, Recipe
 from kehu.engines import EngineSettings, open_engine
 from kehu.runs import Report
 from kehu.stages import risk
-from kehu.stores import decision_file, promotion_file, run_folders
+from kehu.stores import decided, promotion_file, run_folders
 from kehu.stores.home import Home
 from kehu.stores.numbered import CHALLENGES, NumberedFolder, read_rows, write_rows
 from kehu.tables.challenges import ModelTrials, TrialBands
@@ -78,7 +78,8 @@ def challenge(
                     engine=engine,
                     snapshot=run_folders.open_snapshot(made_of, engine=engine),
                     identities=engine.read([made_of.table("identities")]),
-                    decisions=_decisions(home),
+                    # Single relativities are of the models that a challenge makes anew.
+                    decisions=decided.read(home, with_edits=False),
                     parameters=parameters.read(made_of.folder / PARAMETERS),
                     lines=lines,
                     report=report,
@@ -95,11 +96,6 @@ def challenge(
             "untried": [f"{line}: {model}" for line, model in found.untried],
         }
         return CHALLENGES.add(home, folder, manifest)
-
-
-def _decisions(home: Home) -> Decisions:
-    """What people decided, but for single relativities: those are of the models that a challenge makes anew."""
-    return Decisions(promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home))
 
 
 def read(made: NumberedFolder) -> Challenge:

@@ -16,6 +16,7 @@ from kehu.stages import (
     concentration,
     dossiers,
     facts,
+    golden_record,
     households,
     identity,
     quality,
@@ -39,23 +40,26 @@ def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
         former=inputs.former,
         decisions=inputs.decisions.of_identity(as_of=inputs.snapshot.as_of),
     )
-    return {
-        "identities": found.identities,
-        "identity_reasons": found.reasons,
-        "identity_redirects": found.redirects,
-        "hot_values": found.hot_values,
-        "identity_pairs": found.pairs,
-        "identity_levels": found.levels,
-        "identity_steps": found.steps,
-        "identity_founders": found.founders,
-        "identity_models": found.models,
-        "identity_scores": found.scores,
-        "identity_records": found.records,
-    }
+    return found.tables
+
+
+def _fields(inputs: Inputs) -> Mapping[str, ir.Table]:
+    fields = golden_record.gather(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        corrections=inputs.decisions.of_fields(as_of=inputs.snapshot.as_of),
+    )
+    return {"customer_fields": fields}
 
 
 def _customers(inputs: Inputs) -> Mapping[str, ir.Table]:
-    return {"customers": identity.describe(snapshot=inputs.snapshot, identities=inputs.results["identities"])}
+    described = identity.describe(
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        fields=inputs.results["customer_fields"],
+    )
+    return {"customers": described}
 
 
 def _accounts(inputs: Inputs) -> Mapping[str, ir.Table]:
@@ -182,9 +186,16 @@ PIPELINE = (
         compute=_identity,
     ),
     Stage(
+        "golden record",
+        "choose what is held for true of each customer",
+        reads=("parties", "identities"),
+        writes=("customer_fields",),
+        compute=_fields,
+    ),
+    Stage(
         "customers",
         "describe each customer",
-        reads=("parties", "policies", "terms", "producers", "identities"),
+        reads=("parties", "policies", "terms", "producers", "identities", "customer_fields"),
         writes=("customers",),
         compute=_customers,
     ),

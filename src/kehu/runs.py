@@ -32,7 +32,7 @@ from kehu.order import Inputs, Stage
 from kehu.parameters import Parameters
 from kehu.pipeline import PIPELINE
 from kehu.stages import accounts, identity
-from kehu.stores import batches, decision_file, model_files, promotion_file, run_folders
+from kehu.stores import batches, decided, model_files, run_folders
 from kehu.stores.batches import Batch
 from kehu.stores.home import Home
 from kehu.stores.run_folders import RunFolder
@@ -67,9 +67,7 @@ def run(
     another run is being written.
     """
     home.check()
-    decisions = Decisions(
-        model_files.read_edits(home), promotion_file.read_promotions(home), decision_file.read_decisions(home)
-    )
+    decisions = decided.read(home, with_edits=True)
     with home.writing("runs") as work:
         folder = work / run_folders.next_label(home)
         folder.mkdir()
@@ -85,9 +83,7 @@ def run(
                 former=former,
                 report=report,
             )
-            model_files.copy_edits(home, folder)
-            promotion_file.copy_promotions(home, folder)
-            decision_file.copy_decisions(home, folder)
+            decided.copy(home, folder)
         finished = run_folders.add(home, folder.name, folder, manifest)
         run_folders.make_current(home, finished)
     return finished

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from kehu import parameters, runs
-from kehu.assumptions import Decisions
 from kehu.backtesting.comparisons import Comparison, comparisons
 from kehu.backtesting.groups import grouped
 from kehu.backtesting.replays import Replay
 from kehu.backtesting.scores import scored
 from kehu.engines import Engine, EngineSettings, open_engine
 from kehu.runs import Report
-from kehu.stores import backtest_folders, batches, decision_file, promotion_file, run_folders
+from kehu.stores import backtest_folders, batches, decided, run_folders
 from kehu.stores.backtest_folders import BacktestFolder
 from kehu.stores.home import Home
 from kehu.stores.numbered import read_rows, write_rows
@@ -75,9 +74,7 @@ def backtest(
                 engine=engine,
                 as_of=as_of,
                 started_at=started_at,
-                decisions=Decisions(
-                    promotions=promotion_file.read_promotions(home), identity=decision_file.read_decisions(home)
-                ),
+                decisions=decided.read(home, with_edits=False),
                 former=None,
                 report=report,
             )

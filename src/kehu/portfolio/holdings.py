@@ -36,6 +36,23 @@ class PartyRecord:
 
 
 @dataclass(frozen=True)
+class FieldHeld:
+    """What is held for true of the customer in one field, and why; `source` is empty for what a person set."""
+
+    field: str
+    value: str
+    why: str
+    party_id: str
+    source: str | None
+    known_date: datetime.date | None
+    record_count: int
+    value_count: int
+    agreeing_count: int
+    by: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why a record belongs to the customer: the rule that joined it to another."""
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from kehu.assumptions import FIELDS
 from kehu.engines import rows_in
 from kehu.portfolio.figures import Figures, added
 from kehu.portfolio.holdings import (
     AccountYear,
     ClaimMade,
     ContactHad,
+    FieldHeld,
     ObjectInsured,
     OfferMade,
     PartyRecord,
@@ -72,6 +74,7 @@ class CustomerPage:
     figures: Figures
     account: tuple[AccountYear, ...]
     records: tuple[PartyRecord, ...]
+    golden_record: tuple[FieldHeld, ...]
     reasons: tuple[Reason, ...]
     policies: tuple[PolicyHeld, ...]
     claims: tuple[ClaimMade, ...]
@@ -110,6 +113,7 @@ def customer_page(run: RunFolder, customer_id: str) -> CustomerPage:
         customer_count=rows_in(run.table("customer_results")),
         premium_in_force=_premium_in_force(dossier.policies, as_of),
         **_account(run, key),
+        golden_record=_golden_record(run, key),
         reasons=_all(Reason, _own(run, "dossier_identity_reasons", key), "rule", "party_id"),
         objects=_all(ObjectInsured, _own(run, "dossier_insured_objects", key), "policy_id", "object_id"),
         **{field.name: getattr(dossier, field.name) for field in fields(Dossier)},
@@ -141,6 +145,14 @@ def _find(run: RunFolder, customer_id: str) -> Row:
 def _own(run: RunFolder, name: str, key: str) -> list[Row]:
     """The customer's rows of a table of the run."""
     return rows_of(run.table(name), "customer_id", key)
+
+
+def _golden_record(run: RunFolder, key: str) -> tuple[FieldHeld, ...]:
+    """What is held for true of the customer; nothing in runs from before it was chosen."""
+    if not run.table("customer_fields").is_file():
+        return ()
+    found = {row["field"]: row for row in _own(run, "customer_fields", key)}
+    return tuple(_value(FieldHeld, found[field]) for field in FIELDS if field in found)
 
 
 def _dossier(run: RunFolder, key: str, as_of: datetime.date) -> Dossier:

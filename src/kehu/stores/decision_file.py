@@ -9,10 +9,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from kehu.assumptions import IdentityDecision
-from kehu.stores.home import Home, HomeError, replace_text
+from kehu.stores import numbered_lines
+from kehu.stores.home import Home
 
 FOLDER, DECISIONS = "identity", "decisions.jsonl"
 CHANGED = "Somebody has decided on this meanwhile. Look at it again, and then decide."
@@ -27,19 +26,7 @@ def read_decisions(home: Home) -> tuple[IdentityDecision, ...]:
 
     Raises HomeError that names the file, the line and the mistake.
     """
-    path = _path(home)
-    if not path.is_file():
-        return ()
-    found: list[IdentityDecision] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            found.append(IdentityDecision.model_validate_json(line))
-        except ValidationError as error:
-            told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'line'}: {one['msg']}" for one in error.errors())
-            raise HomeError(f"{path}: line {number}: {told}. Correct the line, or take it out.") from None
-        if found[-1].number != number:
-            raise HomeError(f"{path}: line {number}: it says number {found[-1].number}. Lines are counted from 1.")
-    return tuple(found)
+    return numbered_lines.read(_path(home), IdentityDecision)
 
 
 def add_decision(home: Home, decision: IdentityDecision) -> None:
@@ -56,8 +43,7 @@ def add_decision(home: Home, decision: IdentityDecision) -> None:
         if is_overtaken or is_undone:
             raise DecisionConflictError(CHANGED)
         numbered = decision.model_copy(update={"number": len(earlier) + 1})
-        lines = [each.model_dump_json(exclude_none=True) for each in (*earlier, numbered)]
-        replace_text(_path(home), "\n".join(lines) + "\n")
+        numbered_lines.write(_path(home), (*earlier, numbered))
 
 
 def copy_decisions(home: Home, folder: Path) -> None:

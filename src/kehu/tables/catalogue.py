@@ -18,6 +18,7 @@ from kehu.tables.relations import Interactions, Referrals, Services, Surveys
 from kehu.tables.results import (
     Accounts,
     Concentration,
+    CustomerFields,
     CustomerResults,
     Customers,
     DataQuality,
@@ -68,6 +69,7 @@ RESULTS = _by_name(
     IdentityRedirects,
     HotValues,
     *MATCHES,
+    CustomerFields,
     Customers,
     Accounts,
     CustomerResults,

@@ -66,7 +66,7 @@ class Customers(Table):
 
     customer_id = text("Stable id of the customer", required=True)
     kind = code("Person or organisation", "person", "organisation", required=True)
-    name = text("Name on the latest record that has one", personal=True)
+    name = text("Name as it is held for true in `customer_fields`", personal=True)
     party_count = whole("Party records behind the customer", unit="records")
     policy_count = whole("Policies ever held", unit="policies")
     policies_in_force = whole("Policies with cover on the as-of date", unit="policies")
@@ -78,6 +78,31 @@ class Customers(Table):
     channel = code("Sales channel of the home policy")
     producer_id = text("The producer who looks after the home policy")
     producer_name = text("The producer's name", personal=True)
+
+
+class CustomerFields(Table):
+    """What is held for true of a customer in one field, of all that its records say, and why."""
+
+    key = ("customer_id", "field")
+    filed_by = "customer_id"
+
+    customer_id = text("The customer", required=True, refers_to="customers")
+    field = code("The field of the party records", required=True)
+    value = text("What is held for true, as text; dates as 2024-12-31", required=True, personal=True)
+    why = code(
+        "by_hand: a person set it; only: no record says anything else; checked: the only one that can be true; most: "
+        "more records say so than anything else; latest: the latest record says so",
+        *("by_hand", "only", "checked", "most", "latest"),
+        required=True,
+    )
+    party_id = text("The latest record that says so; of what a person set, the record that it goes with")
+    source = text("The source of that record; empty for what a person set")
+    known_date = date("Day on which that record was known, or on which the person set it")
+    record_count = whole("Records that say anything", unit="records", required=True)
+    value_count = whole("Different values that they say", unit="values", required=True)
+    agreeing_count = whole("Records that say what is held for true by them", unit="records", required=True)
+    by = text("Who set it by hand")
+    reason = text("Why it was set by hand")
 
 
 class Accounts(Table):

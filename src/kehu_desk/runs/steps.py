@@ -14,6 +14,7 @@ STEPS: Mapping[str, Any] = {
     "Checking every row": _("checking every row"),
     "Writing the batch": _("writing the batch"),
     "Find the customers behind the party records": _("finding the customers behind the records"),
+    "Choose what is held for true of each customer": _("choosing what is held for true of each customer"),
     "Describe each customer": _("describing each customer"),
     "Settle every customer's account by line, channel, branch and year": _("settling every account"),
     "Rank the customers and draw the concentration of profit": _("ranking the customers"),

@@ -1,6 +1,6 @@
 """Who the customers are: one row each, described from all their records and policies.
 
-Reads `identities`, `parties`, `policies`, `terms` and `producers`; writes `customers`.
+Reads `identities`, `customer_fields`, `parties`, `policies`, `terms` and `producers`; writes `customers`.
 Every customer has a row, also without a policy; what is in force is judged on the as-of date. A customer belongs to
 the branch, channel and producer of one policy, its home: one in force where there is one, the latest begun.
 """
@@ -16,9 +16,11 @@ from kehu.tables import Snapshot
 from kehu.tables.results import Customers
 
 
-def describe(*, snapshot: Snapshot, identities: ir.Table) -> ir.Table:
-    """One row for each customer of `identities`, with the columns of `Customers`."""
-    known = _from_records(snapshot["parties"], identities=identities)
+def describe(*, snapshot: Snapshot, identities: ir.Table, fields: ir.Table) -> ir.Table:
+    """One row for each customer of `identities`, with the columns of `Customers`; `fields` are `customer_fields`."""
+    names = fields.filter(fields.field == "name").select("customer_id", name="value")
+    records = _from_records(snapshot["parties"], identities=identities)
+    known = records.left_join(names, "customer_id").drop("customer_id_right")
     held = _from_policies(snapshot, identities=identities)
     joined = known.left_join(held, "customer_id").drop("customer_id_right")
     counts = ("policy_count", "policies_in_force", "lines_in_force")
@@ -29,16 +31,13 @@ def describe(*, snapshot: Snapshot, identities: ir.Table) -> ir.Table:
 
 
 def _from_records(parties: ir.Table, *, identities: ir.Table) -> ir.Table:
-    """What the party records of a customer say of it: kind, name, party_count.
+    """What the party records of a customer say of it: kind, party_count.
 
-    One record that says organisation makes the customer one; the name is that of the latest record that has one.
+    One record that says organisation makes the customer one.
     """
     records = parties.inner_join(identities, "party_id")
-    name = records.name.strip().nullif("")
-    latest = records.known_date.cast("string").concat(" ", records.party_id)
     return records.group_by("customer_id").agg(
         kind=ibis.ifelse((records.kind == "organisation").any(), "organisation", "person"),
-        name=name.argmax(latest, where=name.notnull()),
         party_count=records.count(),
     )
 

@@ -8,7 +8,7 @@ contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ibis
@@ -26,6 +26,8 @@ from kehu.stages.identity.deciding import Decided
 from kehu.statistics.components import Nodes
 from kehu.tables import IdentityRule, Snapshot
 from kehu.tables.matches import IdentityPairs
+
+KEPT = ("reasons", "redirects", "pairs", "levels", "steps", "founders", "models", "scores", "records")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class Resolution:
     models: ir.Table
     scores: ir.Table
     records: ir.Table
+
+    @property
+    def tables(self) -> Mapping[str, ir.Table]:
+        """All of them by the names under which a run writes them."""
+        return {
+            "identities": self.identities,
+            "hot_values": self.hot_values,
+            **{f"identity_{name}": getattr(self, name) for name in KEPT},
+        }
 
 
 def resolve(
@@ -83,11 +94,7 @@ def resolve(
         reasons=joined.reasons,
         redirects=continuity.redirects(successors=successors, former=former),
         hot_values=ibis.union(evidence.hot_values, joined.hot_values),
-        pairs=joined.pairs,
-        levels=joined.levels,
-        models=joined.models,
-        scores=joined.scores,
-        records=joined.records,
+        **{name: getattr(joined, name) for name in ("pairs", "levels", "models", "scores", "records")},
         founders=continuity.founders(members=members, ids=ids, successors=successors),
         steps=steps.count(
             engine=engine,

@@ -61,7 +61,7 @@ def _of_kind(
     engine: Engine, records: ir.Table, kind: str, parameters: Matching, learnt: Learnt | None
 ) -> Scored | None:
     """The scored pairs of one kind; None where there are too few records."""
-    filled = teaching.filled_columns(records, parameters)
+    filled = teaching.filled_columns(records, parameters=parameters)
     if not filled:
         return None
     rows, blocks = comparisons.with_blocks(records, filled=filled, largest_block=parameters.largest_block)

@@ -26,7 +26,7 @@ LEAST_OF_ONE, LEAST_OF_TWO = 0.002, 1e-6
 LEAST_KNOWN = 1000  # pairs of one true number, from which a model is counted
 
 
-def filled_columns(records: ir.Table, parameters: Matching) -> list[str]:
+def filled_columns(records: ir.Table, *, parameters: Matching) -> list[str]:
     """The columns that enough records fill to learn from, and that differ; none where there are too few records."""
     told = records.agg(
         records=records.count(),

@@ -5,8 +5,10 @@ import datetime
 import ibis
 import pytest
 
+from kehu.stages import golden_record
 from kehu.stages.identity import describe
-from kehu.tables.results import Customers, Identities
+from kehu.tables.book import empty
+from kehu.tables.results import CustomerFields, Customers, Identities
 from tests.records import AS_OF, rows_of, snapshot
 
 SCHEMA = ibis.schema(Identities.datatypes())
@@ -17,7 +19,8 @@ def described(engine, parties, policies=(), terms=()):
     keyed = [{"party_id": key, **row} for key, row in parties.items()]
     identities = ibis.memtable([(key, "C1") for key in parties], schema=SCHEMA)
     book = snapshot(parties=keyed, policies=policies, terms=terms)
-    (row,) = rows_of(engine.keep(describe(snapshot=book, identities=identities)))
+    fields = golden_record.gather(engine=engine, snapshot=book, identities=identities, corrections=())
+    (row,) = rows_of(engine.keep(describe(snapshot=book, identities=identities, fields=fields)))
     return row
 
 
@@ -32,7 +35,8 @@ def term(policy_id, inception, expiry, **more):
 
 def test_it_has_the_declared_columns():
     identities = ibis.memtable([("a", "C1")], schema=SCHEMA)
-    found = describe(snapshot=snapshot(parties=[{"party_id": "a"}]), identities=identities)
+    book = snapshot(parties=[{"party_id": "a"}])
+    found = describe(snapshot=book, identities=identities, fields=empty(CustomerFields))
     assert dict(found.schema().items()) == Customers.datatypes()
 
 

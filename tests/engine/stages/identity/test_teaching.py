@@ -16,17 +16,18 @@ def records(engine):
 
 
 def test_a_field_that_nobody_fills_is_not_compared(records):
-    filled = teaching.filled_columns(records, PARAMETERS)
+    filled = teaching.filled_columns(records, parameters=PARAMETERS)
     assert {"name_key", "birth", "phone", "number"} <= set(filled)
     assert not {"email", "postcode", "industry"} & set(filled)
 
 
 def test_too_few_records_teach_nothing(records):
-    assert teaching.filled_columns(records, PARAMETERS.model_copy(update={"least_records": 10_000})) == []
+    few = PARAMETERS.model_copy(update={"least_records": 10_000})
+    assert teaching.filled_columns(records, parameters=few) == []
 
 
 def test_what_it_learns_is_between_nothing_and_one_in_every_level(engine, records):
-    filled = teaching.filled_columns(records, PARAMETERS)
+    filled = teaching.filled_columns(records, parameters=PARAMETERS)
     rows, blocks = comparisons.with_blocks(records, filled=filled, largest_block=PARAMETERS.largest_block)
     taught = teaching.teach(engine, engine.keep(rows), filled=filled, blocks=blocks, parameters=PARAMETERS)
     levels = [level for each in taught["comparisons"] for level in each["comparison_levels"]]
