@@ -6,6 +6,7 @@ A question on records of which a later decision speaks is answered, and no longe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,11 +16,13 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from kehu.assumptions import IdentityDecision, standing
+from kehu.portfolio import CustomerPage
 from kehu.statistics.intervals import of_share
 from kehu.stores.run_folders import RunFolder
 
 Seen = Callable[[str], bool]
-WEIGHT = "weight_"
+WEIGHT, SAYING = "weight_", ("weight", "probability", "rule")
+BY_HAND = "by_hand"
 ROWS_AT_ONCE = 2_000
 
 
@@ -31,8 +34,8 @@ class UnknownPairError(LookupError):
 class Question:
     """Whether the customers behind two records are one.
 
-    `kind` is asked, contradicted or sample (in a sample both ids are one). `weight` is in bits, None where `rule` says
-    so; `stake` is the earned premium of the smaller customer.
+    `kind` is asked, contradicted or sample (in a sample both ids are one), or by_hand where a person asks. `weight` is
+    in bits, None where `rule` says so or nothing was compared; `stake` is the earned premium of the smaller customer.
     """
 
     place: int
@@ -120,6 +123,31 @@ def question(run: RunFolder, joined_party_id: str, party_id: str) -> Question:
         if (each.joined_party_id, each.party_id) == (joined_party_id, party_id):
             return each
     raise UnknownPairError(f"{joined_party_id}, {party_id}")
+
+
+def asked_by_hand(run: RunFolder, one: CustomerPage, other: CustomerPage) -> Question:
+    """The question that a person asks of two customers, by the pair of their records that says most."""
+    sides = [[record.party_id for record in page.records] for page in (one, other)]
+    pairs = ds.dataset(run.table("identity_pairs"))
+    earlier, later = ds.field("joined_party_id"), ds.field("party_id")
+    between = (earlier.isin(sides[0]) & later.isin(sides[1])) | (earlier.isin(sides[1]) & later.isin(sides[0]))
+    compared = pairs.to_table(filter=between, columns=[*SAYING, "joined_party_id", "party_id"]).to_pylist()
+    nothing = {**dict.fromkeys(SAYING), "joined_party_id": sides[0][0], "party_id": sides[1][0]}
+    best = max(compared, key=lambda row: -math.inf if row["weight"] is None else row["weight"], default=nothing)
+    first, second = (one, other) if best["joined_party_id"] in sides[0] else (other, one)
+    return Question(
+        **best,
+        place=0,
+        kind=BY_HAND,
+        customer_id=first.customer_id,
+        other_id=second.customer_id,
+        name=first.name,
+        other_name=second.name,
+        branch=first.branch,
+        other_branch=second.branch,
+        stake=min(one.figures.earned_premium, other.figures.earned_premium),
+        pair_count=len(compared),
+    )
 
 
 def evidence(run: RunFolder, joined_party_id: str, party_id: str) -> tuple[Evidence, ...]:

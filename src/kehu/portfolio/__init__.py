@@ -37,7 +37,7 @@ from kehu.portfolio.judgements import (
 )
 from kehu.portfolio.listings import ListBatch, branch_counts, listed_customers
 from kehu.portfolio.overview import Overview, overview
-from kehu.portfolio.pages import CustomerPage, UnknownCustomerError, customer_page
+from kehu.portfolio.pages import CustomerPage, UnknownCustomerError, customer_page, party_records
 from kehu.portfolio.reasons import CustomerReasons, PerilPart, Step, TermReasons, explain
 from kehu.portfolio.renewals import RenewalsDue
 from kehu.portfolio.scopes import ScopedPortfolio, scoped_portfolios
@@ -105,6 +105,7 @@ __all__ = [
     "identity_summary",
     "listed_customers",
     "overview",
+    "party_records",
     "ranked_customers",
     "scoped_portfolios",
     "sheets",

@@ -85,6 +85,7 @@ class PolicyHeld:
     producer_id: str | None
     is_in_force: bool
     terms: tuple[TermHeld, ...]
+    party_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,6 @@ class CustomerPage:
     figures: Figures
     account: tuple[AccountYear, ...]
     records: tuple[PartyRecord, ...]
-    golden_record: tuple[FieldHeld, ...]
     reasons: tuple[Reason, ...]
     policies: tuple[PolicyHeld, ...]
     claims: tuple[ClaimMade, ...]
@@ -88,6 +87,7 @@ class CustomerPage:
     timeline: tuple[Happening, ...]
     judgement: Judgement
     household: tuple[HouseholdMember, ...] = ()
+    golden_record: tuple[FieldHeld, ...] = ()
 
 
 def customer_page(run: RunFolder, customer_id: str) -> CustomerPage:
@@ -147,6 +147,11 @@ def _own(run: RunFolder, name: str, key: str) -> list[Row]:
     return rows_of(run.table(name), "customer_id", key)
 
 
+def party_records(run: RunFolder, customer_id: str) -> tuple[PartyRecord, ...]:
+    """The records behind a customer of the run, the earliest known first; none for an id that it does not give."""
+    return _all(PartyRecord, _own(run, "dossier_parties", customer_id), "known_date", "party_id")
+
+
 def _golden_record(run: RunFolder, key: str) -> tuple[FieldHeld, ...]:
     """What is held for true of the customer; nothing in runs from before it was chosen."""
     if not run.table("customer_fields").is_file():
@@ -158,7 +163,7 @@ def _golden_record(run: RunFolder, key: str) -> tuple[FieldHeld, ...]:
 def _dossier(run: RunFolder, key: str, as_of: datetime.date) -> Dossier:
     """The customer's dossier, each part in the order of its days."""
     return Dossier(
-        records=_all(PartyRecord, _own(run, "dossier_parties", key), "known_date", "party_id"),
+        records=party_records(run, key),
         policies=_policies(_own(run, "dossier_policies", key), _own(run, "dossier_terms", key), as_of),
         changes=_all(TermChange, _own(run, "dossier_endorsements", key), "effective_date", "endorsement_id"),
         claims=_all(ClaimMade, _own(run, "dossier_claims", key), "occurred_date", "claim_id"),
@@ -184,7 +189,7 @@ def _policies(policies: list[Row], terms: list[Row], as_of: datetime.date) -> tu
     held: dict[str, list[TermHeld]] = {row["policy_id"]: [] for row in policies}
     for row in sorted(terms, key=lambda row: (row["inception_date"], row["term_id"])):
         held[row["policy_id"]].append(_value(TermHeld, row))
-    told = ("policy_id", "line", "product", "channel", "branch", "producer_id")
+    told = ("policy_id", "party_id", "line", "product", "channel", "branch", "producer_id")
     return tuple(
         PolicyHeld(
             **{name: row[name] for name in told},

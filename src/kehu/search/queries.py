@@ -6,23 +6,30 @@ types the right characters sees the right person first, and whoever types a homo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kehu.names.folding import fold, is_chinese
 from kehu.names.sounds import pinyin
+from kehu.search.keys import number_key
 from kehu.search.slips import slips
 
 LEAST_DIGITS, LEAST_LETTERS = 3, 2
+NUMBER = re.compile(r"^(?=.*\d{6})[a-z0-9]{8,18}$")  # what can be an identity number, folded
 MOST = 60  # letters of a query that are looked at
 
 
 @dataclass(frozen=True)
 class Lookups:
-    """`begins`: a key that begins so is found. `slips`: whole keys to try where none does. `is_short`: type more."""
+    """`begins`: a key that begins so is found. `slips`: whole keys to try where none does. `is_short`: type more.
+
+    `number` is the whole key of an identity number where the text can be one, else "".
+    """
 
     begins: str
     slips: tuple[str, ...]
     is_short: bool
+    number: str = ""
 
 
 def lookups(text: str) -> Lookups:
@@ -36,7 +43,7 @@ def lookups(text: str) -> Lookups:
         return Lookups(folded, (), is_short=True)
     sounds = {pinyin(folded, is_person=True), pinyin(folded, is_person=False)} - {""}
     others = dict.fromkeys([*sorted(sounds), *slips(folded)])
-    return Lookups(folded, tuple(others), is_short=False)
+    return Lookups(folded, tuple(others), is_short=False, number=number_key(folded) if NUMBER.match(folded) else "")
 
 
 def least_length(folded: str) -> int:

@@ -35,6 +35,8 @@ class Act(Choice):
     IDENTITY_MERGED = "identity_merged", _("Said that two customers are one")
     IDENTITY_PARTED = "identity_parted", _("Said that two customers are two")
     IDENTITY_UNDONE = "identity_undone", _("Took a decision on who is who back")
+    FIELD_CORRECTED = "field_corrected", _("Set a field of a customer")
+    LOOKED_UP = "looked_up", _("Asked whether a person is a customer")
     USER_ADDED = "user_added", _("Added a user")
     USER_CHANGED = "user_changed", _("Changed a user")
     PASSWORD_RESET = "password_reset", _("Reset a password")

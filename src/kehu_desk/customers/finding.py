@@ -35,7 +35,8 @@ def find(scope: Scope, text: str, *, most: int) -> Found:
     if asked.is_short:
         return Found(is_short=True)
     keys = SearchKey.objects.filter(in_scope(scope))
-    places = _distinct(_exact(keys, asked.begins, most), _beginning(keys, asked.begins))
+    sealed = _exact(keys, asked.number, most) if asked.number else ()
+    places = _distinct(sealed, _exact(keys, asked.begins, most), _beginning(keys, asked.begins))
     if places:
         return Found(_customers(scope, places[:most]), has_more=len(places) > most)
     mended = keys.filter(key__in=asked.slips).order_by("place").values_list("place", flat=True)

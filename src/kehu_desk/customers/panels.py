@@ -46,6 +46,7 @@ def records(request: HttpRequest, page: CustomerPage, *, is_revealed: bool = Fal
         "records": _records_listing(page, is_revealed),
         "reasons": list(_identity_reasons(page)),
         "may_reveal": may_reveal,
+        "may_review": request.user.may(Permission.MATCHING_VIEW),
     }
 
 

@@ -3,7 +3,7 @@
 Nothing else in the desk imports `kehu`; a contract in `pyproject.toml` says so.
 """
 
-from kehu.assumptions import IdentityDecision
+from kehu.assumptions import FieldCorrection, IdentityDecision
 from kehu.backtesting import Backtest, Monitor
 from kehu.challenges import Challenge
 from kehu.loads import LoadReport
@@ -52,7 +52,7 @@ from kehu.portfolio import (
     ValueReason,
 )
 from kehu.reviewing import Checked, Evidence, IdentityStep, Question, Queue, UnknownPairError
-from kehu.search import KeyBatch, Lookups, lookups
+from kehu.search import KeyBatch, Lookups, lookups, number_key
 from kehu.selection import (
     FACTS,
     Condition,
@@ -68,21 +68,24 @@ from kehu.stores.decision_file import DecisionConflictError
 from kehu.stores.model_files import EditConflictError
 from kehu.stores.rejects import Reject
 from kehu.stores.workbooks import Cell, Heading, Sheet
-from kehu_desk.engine.customers import customer
+from kehu_desk.engine.customers import customer, party_records
 from kehu_desk.engine.documents import document_of
 from kehu_desk.engine.feed import PublishedBranch, RunFeed, ScopedDocument, open_feed
 from kehu_desk.engine.homes import current_label
 from kehu_desk.engine.loading import load_files, loaded_batches, mapping_names, read_rejects, withdraw_batch
 from kehu_desk.engine.matching import (
     DecidedPair,
+    correct_field,
     decide_identity,
     decisions_on,
+    field_corrections,
     identity_checked,
     identity_decisions,
     identity_evidence,
     identity_question,
     identity_queue,
     identity_steps,
+    scored_pair,
     undo_identity,
 )
 from kehu_desk.engine.modelling import (
@@ -142,6 +145,7 @@ __all__ = [
     "Evidence",
     "FactKind",
     "FactorTable",
+    "FieldCorrection",
     "FieldHeld",
     "Figures",
     "GridCell",
@@ -204,6 +208,7 @@ __all__ = [
     "choices_of",
     "chosen_customers",
     "compared_models",
+    "correct_field",
     "current_label",
     "customer",
     "decide_identity",
@@ -211,6 +216,7 @@ __all__ = [
     "document_of",
     "edits_of",
     "effect",
+    "field_corrections",
     "identity_checked",
     "identity_decisions",
     "identity_evidence",
@@ -232,13 +238,16 @@ __all__ = [
     "models",
     "monitoring",
     "monitorings",
+    "number_key",
     "open_feed",
+    "party_records",
     "peril_model",
     "perils",
     "portfolio_of",
     "promote_recipe",
     "promotions",
     "read_rejects",
+    "scored_pair",
     "select",
     "set_relativity",
     "start_run",

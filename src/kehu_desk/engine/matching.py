@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kehu import reviewing
-from kehu.assumptions import IdentityDecision
+from kehu.assumptions import FieldCorrection, IdentityDecision
+from kehu.portfolio import CustomerPage
 from kehu.reviewing import Checked, Evidence, IdentityStep, Question, Queue
-from kehu.stores import decision_file
+from kehu.stores import correction_file, decision_file
 from kehu_desk.engine.homes import find_run, home
 
 
@@ -90,3 +91,42 @@ def undo_identity(number: int, *, as_of: datetime.date, by: str, reason: str, at
         number=len(earlier) + 1, verdict="undo", undoes=number, as_of=as_of, by=by, reason=reason, decided_at=at
     )
     decision_file.add_decision(home(), undo)
+
+
+def field_corrections() -> tuple[FieldCorrection, ...]:
+    """Every field that people set, in the order made."""
+    return correction_file.read_corrections(home())
+
+
+def correct_field(
+    *,
+    party_id: str,
+    field: str,
+    value: str | None,
+    seen: int,
+    as_of: datetime.date,
+    by: str,
+    reason: str,
+    at: datetime.datetime,
+) -> None:
+    """Set a field of a customer by one of its records; without a value, what the records say holds again.
+
+    `seen` is how many corrections there were when the person looked. Raises DecisionConflictError where somebody set
+    the field meanwhile, ValueError for a value that cannot be one.
+    """
+    correction = FieldCorrection(
+        number=seen + 1,
+        party_id=party_id,
+        field=field,
+        value=value,
+        as_of=as_of,
+        by=by,
+        reason=reason,
+        corrected_at=at,
+    )
+    correction_file.add_correction(home(), correction)
+
+
+def scored_pair(run: str, one: CustomerPage, other: CustomerPage) -> Question:
+    """A question that a person asks of two customers, on the pair of their records that says most."""
+    return reviewing.asked_by_hand(find_run(run), one, other)

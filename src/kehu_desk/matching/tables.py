@@ -39,6 +39,7 @@ FIELDS: Mapping[str, Any] = {
     "gender": gettext_lazy("Gender"),
     "industry": gettext_lazy("Industries"),
 }
+OVERTAKEN = gettext_lazy("Somebody has decided on this meanwhile. Look at it again, and then decide.")
 KINDS: Mapping[str, tuple[Any, str]] = {
     "asked": (gettext_lazy("Open"), ""),
     "contradicted": (gettext_lazy("Contradiction"), "weak"),
@@ -193,6 +194,8 @@ def _says(weight: float | None) -> Badge:
 
 def probability(question: Question) -> str:
     """The evidence in one sentence."""
+    if question.weight is None and question.rule is None:
+        return _("The run has not compared these two: it is for you to know.")
     if question.weight is None or question.probability is None:
         values = {"rule": code_name(question.rule or "", "rule")}
         return _("The rule “%(rule)s” says one, but what both say cannot be of one.") % values

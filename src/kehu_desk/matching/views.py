@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kehu_desk import engine
@@ -30,12 +29,12 @@ from kehu_desk.engine import (
     UnknownPairError,
 )
 from kehu_desk.matching import actions, forms, reckoning, tables
-from kehu_desk.published.visibility import scope_of
+from kehu_desk.matching.seen import sees, whole_record
 from kehu_desk.ui.values import Empty
 
 FORM = ["GET", "HEAD", "POST"]
 SAMPLE = "sample"
-OVERTAKEN = gettext_lazy("Somebody has decided on this meanwhile. Look at it again, and then decide.")
+OVERTAKEN = tables.OVERTAKEN
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     kind = SAMPLE if request.GET.get("kind") == SAMPLE else ""
     after = request.GET.get("after", "")
     found = engine.identity_queue(
-        request.run.label, sees=_sees(request), kind=kind, after=int(after) if after.isdecimal() else 0
+        request.run.label, sees=sees(request), kind=kind, after=int(after) if after.isdecimal() else 0
     )
     next_key = "" if found.next_after is None else str(found.next_after)
     listing = tables.queue(found, currency=request.run.currency, next_key=next_key)
@@ -158,23 +157,31 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "matching/undo.html", {"form": form, "decisions": listing})
 
 
-def _sees(request: HttpRequest) -> Any:
-    return scope_of(request.run, request.user.branch).holds
-
-
 def _shown(request: HttpRequest) -> Shown:
     """The question that the query names; raises Http404 where there is none, or the reader does not see both."""
     if not request.run:
         raise Http404
+    if "customer" in request.GET:
+        return _asked_by_hand(request)
     try:
         question = engine.identity_question(request.run.label, request.GET.get("one", ""), request.GET.get("other", ""))
         pages = [engine.customer(request.run.label, each) for each in (question.customer_id, question.other_id)]
     except (UnknownPairError, UnknownCustomerError):
         raise Http404 from None
-    sees = _sees(request)
-    if not (sees(question.branch or "") and sees(question.other_branch or "")):
+    is_seen = sees(request)
+    if not (is_seen(question.branch or "") and is_seen(question.other_branch or "")):
         raise Http404
     return Shown(question, *pages)
+
+
+def _asked_by_hand(request: HttpRequest) -> Shown:
+    """The question of two customers whom a person names; raises Http404 where the reader does not see both."""
+    pages = [whole_record(request, request.GET.get(name, "")) for name in ("customer", "with")]
+    if pages[0].customer_id == pages[1].customer_id:
+        raise Http404
+    question = engine.scored_pair(request.run.label, *pages)
+    by_id = {page.customer_id: page for page in pages}
+    return Shown(question, by_id[question.customer_id], by_id[question.other_id])
 
 
 def _context(request: HttpRequest, shown: Shown, form: forms.DecisionForm) -> dict[str, Any]:
@@ -213,8 +220,10 @@ def _context(request: HttpRequest, shown: Shown, form: forms.DecisionForm) -> di
 
 def _next_href(request: HttpRequest, question: Question) -> str:
     """The next question of the queue, or the queue where there is none."""
+    if "customer" in request.GET:
+        return reverse("matching_customer", args=[request.GET["customer"]])
     kind = SAMPLE if question.kind == SAMPLE else ""
-    found = engine.identity_queue(request.run.label, sees=_sees(request), kind=kind, after=question.place)
+    found = engine.identity_queue(request.run.label, sees=sees(request), kind=kind, after=question.place)
     for each in found.questions:
         return tables.pair_href(each.joined_party_id, each.party_id)
     return reverse("matching") + (f"?kind={SAMPLE}" if kind else "")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kehu.names.folding import fold
 from kehu.search import search_keys
-from kehu.search.keys import name_keys, object_keys, party_keys, policy_keys
+from kehu.search.keys import name_keys, number_key, object_keys, party_keys, policy_keys
 
 digits = st.text("0123456789", min_size=11, max_size=11)
 
@@ -24,7 +24,7 @@ def found(small_run, engine):
 @given(digits, st.integers(0, 7), st.integers(4, 11))
 def test_any_part_of_a_telephone_number_begins_a_key(phone, place, length):
     part = phone[place : place + length]
-    keys = party_keys("person", None, phone)
+    keys = party_keys("person", None, phone, None)
     assert len(part) < 4 or any(key.startswith(part) for key in keys)
 
 
@@ -63,3 +63,14 @@ def test_a_key_names_a_customer_once(found):
 def test_keys_come_in_their_own_order(small_run, engine):
     keys = [key for batch in search_keys(small_run, engine=engine) for key in batch.keys]
     assert keys == sorted(keys)
+
+
+def test_a_whole_identity_number_is_a_key_that_tells_nobody_the_number():
+    number = "11010519491231002X"
+    keys = party_keys("person", None, None, number)
+    assert keys == {number_key(number)}
+    assert not any(part in key for key in keys for part in ("110105", "1949", "002x"))
+
+
+def test_however_a_number_is_written_its_key_is_one():
+    assert number_key("110105 19491231 002x") == number_key("１１０１０５19491231002X")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kehu.search import lookups
+from kehu.search import lookups, number_key
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_a_homophone_is_tried_by_its_sound_first():
 
 def test_a_very_long_text_is_cut():
     assert len(lookups("a" * 500).begins) == 60
+
+
+def test_only_what_can_be_an_identity_number_is_looked_up_as_one():
+    assert lookups("110105-19491231-002x").number == number_key("11010519491231002X")
+    assert lookups("A123456789").number == number_key("a123456789")
+    assert [lookups(text).number for text in ("王芳", "wang fang", "1380013", "")] == [""] * 4
