@@ -41,6 +41,7 @@ from kehu.portfolio.pages import CustomerPage, UnknownCustomerError, customer_pa
 from kehu.portfolio.reasons import CustomerReasons, PerilPart, Step, TermReasons, explain
 from kehu.portfolio.renewals import RenewalsDue
 from kehu.portfolio.scopes import ScopedPortfolio, scoped_portfolios
+from kehu.portfolio.shared_values import SharedValue, shared_values
 from kehu.portfolio.sheets import sheets
 from kehu.portfolio.timeline import Happening
 
@@ -85,6 +86,7 @@ __all__ = [
     "RuleCount",
     "ScopedPortfolio",
     "ServiceGiven",
+    "SharedValue",
     "Step",
     "SurveyAnswered",
     "TermChange",
@@ -108,6 +110,7 @@ __all__ = [
     "party_records",
     "ranked_customers",
     "scoped_portfolios",
+    "shared_values",
     "sheets",
     "tiers",
     "total",

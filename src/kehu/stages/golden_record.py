@@ -7,7 +7,7 @@ holds) before one that cannot; of what stays the same for life, what most record
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -23,6 +23,7 @@ BIRTH_IN_NUMBER = r"^.{6}([0-9]{4})([0-9]{2})([0-9]{2}).{4}$"
 ABOUT = ("true_number", "true_type", "has_true_identity")
 COUNTS = ("record_count", "value_count", "agreeing_count")
 FOR_LIFE = {"identity_number", "birth_date", "gender", "licence_date"}
+KEYS: Mapping[str, Callable[[ir.StringValue], ir.StringValue]] = {"email": writing.email, "address": writing.street}
 BY_HAND = "by_hand"
 
 
@@ -67,12 +68,8 @@ def _said(records: ir.Table, field: str) -> _Said:
     if field == "phone":
         number = writing.phone(written)
         return _Said(number, number, writing.is_possible_phone(number))
-    if field == "email":
-        address = writing.email(written)
-        return _Said(address, address, true)
-    if field in ("licence_date", "gender"):
-        return _Said(written.cast("string"), written.cast("string"), true)
-    return _Said(written.strip(), writing.words(written), true)
+    text = written.cast("string").strip()
+    return _Said(text, KEYS.get(field, writing.words)(text), true)
 
 
 def _chosen(records: ir.Table, field: str) -> ir.Table:

@@ -44,6 +44,7 @@ from kehu.portfolio import (
     RenewalsDue,
     RetentionPoint,
     ScopedPortfolio,
+    SharedValue,
     Step,
     TermHeld,
     TermReasons,
@@ -86,6 +87,7 @@ from kehu_desk.engine.matching import (
     identity_queue,
     identity_steps,
     scored_pair,
+    shared_values,
     undo_identity,
 )
 from kehu_desk.engine.modelling import (
@@ -190,6 +192,7 @@ __all__ = [
     "ScopedDocument",
     "ScopedPortfolio",
     "Selection",
+    "SharedValue",
     "Sheet",
     "StageRun",
     "StandingEdit",
@@ -250,6 +253,7 @@ __all__ = [
     "scored_pair",
     "select",
     "set_relativity",
+    "shared_values",
     "start_run",
     "take_back",
     "undo_identity",

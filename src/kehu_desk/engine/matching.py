@@ -13,7 +13,8 @@ from typing import Literal
 
 from kehu import reviewing
 from kehu.assumptions import FieldCorrection, IdentityDecision
-from kehu.portfolio import CustomerPage
+from kehu.portfolio import CustomerPage, SharedValue
+from kehu.portfolio import shared_values as shared_values_of
 from kehu.reviewing import Checked, Evidence, IdentityStep, Question, Queue
 from kehu.stores import correction_file, decision_file
 from kehu_desk.engine.homes import find_run, home
@@ -130,3 +131,8 @@ def correct_field(
 def scored_pair(run: str, one: CustomerPage, other: CustomerPage) -> Question:
     """A question that a person asks of two customers, on the pair of their records that says most."""
     return reviewing.asked_by_hand(find_run(run), one, other)
+
+
+def shared_values(run: str, *, most: int) -> tuple[SharedValue, ...]:
+    """The values of a run that too many records share to tell persons apart."""
+    return shared_values_of(find_run(run), most=most)

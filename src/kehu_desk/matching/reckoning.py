@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kehu_desk.engine import Checked, IdentityStep
+from kehu_desk.engine import Checked, IdentityStep, SharedValue
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import count, percent
 from kehu_desk.ui.lists import Column, Listing
+from kehu_desk.ui.masking import masked, masked_phone
 from kehu_desk.ui.values import Empty, Figure
+
+CONTACTS = {
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("Mail address"),
+    "address": gettext_lazy("Postal address"),
+}
 
 
 def steps(made: Sequence[IdentityStep]) -> Listing:
@@ -35,6 +44,39 @@ def steps(made: Sequence[IdentityStep]) -> Listing:
     ]
     empty = Empty(_("This run was made before steps were counted"), icon="checks")
     return Listing("steps", columns, rows, empty=empty, is_cards=True)
+
+
+def shared(found: Sequence[SharedValue]) -> Listing:
+    """Values under too many names to be anybody's own, the most shared first, with where they come from."""
+    rows = [
+        {
+            "what": str(CONTACTS[one.field]) if one.field in CONTACTS else code_name(one.field, "rule"),
+            "value": _masked(one),
+            "records": one.record_count,
+            "branch": (one.branch or "").rpartition("/")[2],
+            "channel": one.channel,
+            "producer": one.producer_name,
+            "href": reverse("customer", args=[one.customer_id]),
+        }
+        for one in found
+    ]
+    columns = [
+        Column("what", _("What is shared"), kind="name"),
+        Column("value", _("Value")),
+        Column("records", _("Records"), kind="count", on_phone=True),
+        Column("channel", _("Channel"), kind="code", code="channel"),
+        Column("branch", _("Branch of the first"), on_phone=True),
+        Column("producer", _("Looked after by"), on_phone=True),
+    ]
+    empty = Empty(_("Nothing is shared by too many"), icon="checks")
+    return Listing("shared", columns, rows, href=lambda row: str(row["href"]), empty=empty, is_cards=True)
+
+
+def _masked(one: SharedValue) -> str:
+    value = one.value or ""
+    if one.field == "phone":
+        return masked_phone(value)
+    return masked(value, first=2, last=6) if one.field == "email" else value
 
 
 def figures(made: Sequence[IdentityStep], checked: Checked) -> list[Figure]:

@@ -93,14 +93,9 @@ def _why(held: FieldHeld) -> str:
     if held.why == "by_hand":
         return _("%(by)s set it: %(reason)s.") % values
     if held.why == "only":
-        return (
-            ngettext(
-                "The only record that says anything.",
-                "All %(records)s records that say anything agree.",
-                held.record_count,
-            )
-            % values
-        )
+        if held.record_count == 1:
+            return _("The only record that says anything.")
+        return _("All %(records)s records that say anything agree.") % values
     if held.why == "checked":
         return _("The only value that can be true; %(others)s others cannot or are less sure.") % values
     if held.why == "most":

@@ -34,6 +34,7 @@ from kehu_desk.ui.values import Empty
 
 FORM = ["GET", "HEAD", "POST"]
 SAMPLE = "sample"
+MOST_SHARED = 50
 OVERTAKEN = tables.OVERTAKEN
 
 
@@ -125,6 +126,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": reckoning.figures(made, engine.identity_checked(request.run.label)),
         "steps": reckoning.steps(made),
+        "shared": reckoning.shared(engine.shared_values(request.run.label, most=MOST_SHARED)),
     }
     return render(request, "matching/steps.html", context)
 
