@@ -62,10 +62,10 @@ def shared(found: Sequence[SharedValue]) -> Listing:
     ]
     columns = [
         Column("what", _("What is shared"), kind="name"),
-        Column("value", _("Value")),
+        Column("value", _("Value"), on_phone=True),
         Column("records", _("Records"), kind="count", on_phone=True),
         Column("channel", _("Channel"), kind="code", code="channel"),
-        Column("branch", _("Branch of the first"), on_phone=True),
+        Column("branch", _("Branch of the first")),
         Column("producer", _("Looked after by"), on_phone=True),
     ]
     empty = Empty(_("Nothing is shared by too many"), icon="checks")

@@ -55,7 +55,7 @@ def golden_record(page: CustomerPage, corrections: Sequence[FieldCorrection], *,
         Column("value", _("Held for true"), kind="wrapped", on_phone=True),
         Column("why", _("Why"), kind="wrapped", on_phone=True),
         Column("source", _("From")),
-        Column("correct", "", kind="link", is_shown=may_correct),
+        Column("correct", "", kind="link", is_shown=may_correct, on_phone=True),
     ]
     return Listing("golden-record", [column for column in columns if column.is_shown], rows, is_cards=True)
 

@@ -209,11 +209,11 @@ def decisions(found: Sequence[IdentityDecision], *, names: Mapping[str, str], ma
     rows = list(_decisions(found, undone, names, may_undo))
     columns = [
         Column("who", _("Records"), kind="name"),
-        Column("verdict", _("Decision"), kind="badge"),
+        Column("verdict", _("Decision"), kind="badge", on_phone=True),
         Column("by", _("By"), on_phone=True),
         Column("at", _("When"), kind="moment", on_phone=True),
         Column("reason", _("Why"), kind="wrapped"),
-        Column("undo", "", kind="link"),
+        Column("undo", "", kind="link", on_phone=True),
     ]
     empty = Empty(_("Nobody has decided anything yet"), icon="checks")
     return Listing("decisions", columns, rows, empty=empty)
