@@ -6,164 +6,12 @@ before it is written and that every table has one writer. `runs.py` carries the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import ibis.expr.types as ir
-
-from kehu.order import Inputs, Stage, check_order
-from kehu.stages import (
-    accounts,
-    concentration,
-    dossiers,
-    facts,
-    golden_record,
-    households,
-    identity,
-    quality,
-    questions,
-    retention,
-    risk,
-    segments,
-    value,
-)
+from kehu import stage_calls
+from kehu.order import Stage, check_order
 from kehu.tables import SOURCES
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.risks import RISKS
 from kehu.tables.values import SEGMENTS, VALUES
-
-
-def _identity(inputs: Inputs) -> Mapping[str, ir.Table]:
-    found = identity.resolve(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        parameters=inputs.parameters.identity,
-        former=inputs.former,
-        decisions=inputs.decisions.of_identity(as_of=inputs.snapshot.as_of),
-    )
-    return found.tables
-
-
-def _fields(inputs: Inputs) -> Mapping[str, ir.Table]:
-    fields = golden_record.gather(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        corrections=inputs.decisions.of_fields(as_of=inputs.snapshot.as_of),
-    )
-    return {"customer_fields": fields}
-
-
-def _customers(inputs: Inputs) -> Mapping[str, ir.Table]:
-    described = identity.describe(
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        fields=inputs.results["customer_fields"],
-    )
-    return {"customers": described}
-
-
-def _accounts(inputs: Inputs) -> Mapping[str, ir.Table]:
-    settled = accounts.settle(
-        snapshot=inputs.snapshot, identities=inputs.results["identities"], parameters=inputs.parameters
-    )
-    return {"accounts": settled}
-
-
-def _concentration(inputs: Inputs) -> Mapping[str, ir.Table]:
-    ranked = concentration.rank(accounts=inputs.results["accounts"], parameters=inputs.parameters)
-    return {"customer_results": ranked, "concentration": concentration.curve(results=inputs.engine.keep(ranked))}
-
-
-def _households(inputs: Inputs) -> Mapping[str, ir.Table]:
-    members = households.gather(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        customers=inputs.results["customers"],
-        results=inputs.results["customer_results"],
-        largest_household=inputs.parameters.identity.largest_household,
-    )
-    return {"household_members": members}
-
-
-def _questions(inputs: Inputs) -> Mapping[str, ir.Table]:
-    asked = questions.ask(
-        pairs=inputs.results["identity_pairs"],
-        identities=inputs.results["identities"],
-        customers=inputs.results["customers"],
-        results=inputs.results["customer_results"],
-        parameters=inputs.parameters.identity.matching,
-    )
-    return {"identity_questions": asked}
-
-
-def _risk(inputs: Inputs) -> Mapping[str, ir.Table]:
-    found = risk.score(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        customers=inputs.results["customers"],
-        decisions=inputs.decisions,
-        parameters=inputs.parameters,
-    )
-    return found.tables
-
-
-def _quality(inputs: Inputs) -> Mapping[str, ir.Table]:
-    return {"data_quality": quality.measure(snapshot=inputs.snapshot, parameters=inputs.parameters.quality)}
-
-
-def _dossiers(inputs: Inputs) -> Mapping[str, ir.Table]:
-    return dossiers.compile_dossiers(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        reasons=inputs.results["identity_reasons"],
-    )
-
-
-def _retention(inputs: Inputs) -> Mapping[str, ir.Table]:
-    found = retention.judge(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        parameters=inputs.parameters,
-    )
-    return {
-        "renewal_occasions": found.occasions,
-        "customer_renewals": found.customers,
-        "retention_models": found.models,
-        "price_responses": found.responses,
-        "retention_curves": found.curves,
-    }
-
-
-def _value(inputs: Inputs) -> Mapping[str, ir.Table]:
-    judged = ("term_risks", "customer_risks", "renewal_occasions")
-    return value.appraise(
-        engine=inputs.engine,
-        snapshot=inputs.snapshot,
-        identities=inputs.results["identities"],
-        customers=inputs.results["customers"],
-        judged=value.Judged(*(inputs.results[name] for name in judged)),
-        parameters=inputs.parameters,
-    )
-
-
-def _facts(inputs: Inputs) -> Mapping[str, ir.Table]:
-    return {"customer_facts": facts.gather(results=inputs.results, as_of=inputs.snapshot.as_of)}
-
-
-def _segments(inputs: Inputs) -> Mapping[str, ir.Table]:
-    return segments.place(
-        engine=inputs.engine,
-        values=inputs.results["customer_values"],
-        risks=inputs.results["customer_risks"],
-        redirects=inputs.results["identity_redirects"],
-        former=inputs.former_segments,
-        parameters=inputs.parameters,
-    )
-
 
 PIPELINE = (
     Stage(
@@ -183,49 +31,56 @@ PIPELINE = (
             "identity_scores",
             "identity_records",
         ),
-        compute=_identity,
+        compute=stage_calls.identity_tables,
     ),
     Stage(
         "golden record",
         "choose what is held for true of each customer",
         reads=("parties", "identities"),
         writes=("customer_fields",),
-        compute=_fields,
+        compute=stage_calls.fields_tables,
     ),
     Stage(
         "customers",
         "describe each customer",
         reads=("parties", "policies", "terms", "producers", "identities", "customer_fields"),
         writes=("customers",),
-        compute=_customers,
+        compute=stage_calls.customers_tables,
     ),
     Stage(
         "accounts",
         "settle every customer's account by line, channel, branch and year",
         reads=("policies", "terms", "endorsements", "claims", "identities"),
         writes=("accounts",),
-        compute=_accounts,
+        compute=stage_calls.accounts_tables,
     ),
     Stage(
         "concentration",
         "rank the customers and draw the concentration of profit",
         reads=("accounts",),
         writes=("customer_results", "concentration"),
-        compute=_concentration,
+        compute=stage_calls.concentration_tables,
     ),
     Stage(
         "households",
         "find the customers who belong together",
         reads=("parties", "identities", "customers", "customer_results"),
         writes=("household_members",),
-        compute=_households,
+        compute=stage_calls.households_tables,
+    ),
+    Stage(
+        "shared risks",
+        "find the risks that members of a household share",
+        reads=("insured_objects", "policies", "policy_roles", "terms", "identities", "household_members"),
+        writes=("shared_risks",),
+        compute=stage_calls.shared_risks_tables,
     ),
     Stage(
         "questions",
         "gather what people are asked about who is who",
         reads=("identity_pairs", "identities", "customers", "customer_results"),
         writes=("identity_questions",),
-        compute=_questions,
+        compute=stage_calls.questions_tables,
     ),
     Stage(
         "retention",
@@ -235,14 +90,14 @@ PIPELINE = (
             *("referrals", "identities"),
         ),
         writes=("renewal_occasions", "customer_renewals", "retention_models", "price_responses", "retention_curves"),
-        compute=_retention,
+        compute=stage_calls.retention_tables,
     ),
     Stage(
         "dossiers",
         "file everything known under its customer",
         reads=(*(name for name in DOSSIERS if name in SOURCES), "identities", "identity_reasons"),
         writes=tuple(table.table_name for table in DOSSIERS.values()),
-        compute=_dossiers,
+        compute=stage_calls.dossiers_tables,
     ),
     Stage(
         "risk",
@@ -252,7 +107,7 @@ PIPELINE = (
             *("identities", "customers"),
         ),
         writes=tuple(table.table_name for table in RISKS),
-        compute=_risk,
+        compute=stage_calls.risk_tables,
     ),
     Stage(
         "value",
@@ -262,14 +117,14 @@ PIPELINE = (
             *("term_risks", "customer_risks", "renewal_occasions"),
         ),
         writes=tuple(table.table_name for table in VALUES),
-        compute=_value,
+        compute=stage_calls.value_tables,
     ),
     Stage(
         "segments",
         "place the customers in the grid of risk and value",
         reads=("customer_values", "customer_risks", "identity_redirects"),
         writes=tuple(table.table_name for table in SEGMENTS),
-        compute=_segments,
+        compute=stage_calls.segments_tables,
     ),
     Stage(
         "facts",
@@ -280,14 +135,14 @@ PIPELINE = (
             "dossier_surveys",
         ),
         writes=("customer_facts",),
-        compute=_facts,
+        compute=stage_calls.facts_tables,
     ),
     Stage(
         "quality",
         "score the data by branch and channel",
         reads=("parties", "policies"),
         writes=("data_quality",),
-        compute=_quality,
+        compute=stage_calls.quality_tables,
     ),
 )
 

@@ -11,7 +11,7 @@ from kehu.pipeline import PIPELINE
 @pytest.mark.parametrize(
     ("stages", "fault"),
     [
-        (PIPELINE[1:], r"customers: not there yet \['identities'\]"),
+        (PIPELINE[1:], r"golden record: not there yet \['identities'\]"),
         (PIPELINE[:-1], r"no stage writes \['data_quality'\]"),
         ((*PIPELINE, PIPELINE[-1]), r"written before \['data_quality'\]"),
         ((replace(PIPELINE[0], writes=("horoscopes",)),), r"no table \['horoscopes'\]"),

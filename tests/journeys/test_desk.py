@@ -27,6 +27,11 @@ PAGES += (
     "/runs/loads/",
     "/runs/start",
     "/runs/judge",
+    "/matching/",
+    "/matching/?kind=sample",
+    "/matching/steps/",
+    "/matching/decisions/",
+    "/matching/look-up/",
 )
 
 

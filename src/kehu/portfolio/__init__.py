@@ -25,7 +25,7 @@ from kehu.portfolio.holdings import (
     TermChange,
     TermHeld,
 )
-from kehu.portfolio.households import HouseholdMember
+from kehu.portfolio.households import HouseholdMember, SharedRisk
 from kehu.portfolio.judgements import (
     Judgement,
     OccasionJudged,
@@ -86,6 +86,7 @@ __all__ = [
     "RuleCount",
     "ScopedPortfolio",
     "ServiceGiven",
+    "SharedRisk",
     "SharedValue",
     "Step",
     "SurveyAnswered",

@@ -31,7 +31,7 @@ from kehu.portfolio.holdings import (
     TermChange,
     TermHeld,
 )
-from kehu.portfolio.households import HouseholdMember, household_of
+from kehu.portfolio.households import HouseholdMember, SharedRisk, household_of, shared_with
 from kehu.portfolio.judgements import Judgement, judgement
 from kehu.portfolio.timeline import Dossier, Happening, timeline
 from kehu.stores.keyed import Row, rows_of
@@ -87,6 +87,7 @@ class CustomerPage:
     timeline: tuple[Happening, ...]
     judgement: Judgement
     household: tuple[HouseholdMember, ...] = ()
+    shared_risks: tuple[SharedRisk, ...] = ()
     golden_record: tuple[FieldHeld, ...] = ()
 
 
@@ -120,6 +121,7 @@ def customer_page(run: RunFolder, customer_id: str) -> CustomerPage:
         timeline=timeline(dossier, as_of=as_of),
         judgement=judgement(run, key),
         household=household_of(run, key),
+        shared_risks=shared_with(run, key),
     )
 
 

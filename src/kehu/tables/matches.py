@@ -150,6 +150,26 @@ class HouseholdMembers(Table):
     result = money("Result of the member")
 
 
+class SharedRisks(Table):
+    """A risk that a customer and another member of the household or group share, by policies in force."""
+
+    key = ("customer_id", "member_id", "kind", "what")
+    filed_by = "customer_id"
+
+    customer_id = text("The customer", required=True, refers_to="customers")
+    member_id = text("The other member", required=True, refers_to="customers")
+    kind = code(
+        "vehicle: both insure it; place: both insure something there; role: one has a part in a policy of the other",
+        *("vehicle", "place", "role"),
+        required=True,
+    )
+    what = text("Chassis number or plate, street, or the role", required=True, personal=True)
+    policies = whole("Policies of the customer", unit="policies", required=True)
+    sum_insured = money("Sum insured by the customer; empty for a role")
+    member_policies = whole("Policies of the other member", unit="policies", required=True)
+    member_sum_insured = money("Sum insured by the other member; empty for a role")
+
+
 MATCHES: tuple[type[Table], ...] = (
     IdentityPairs,
     IdentityLevels,
@@ -159,4 +179,5 @@ MATCHES: tuple[type[Table], ...] = (
     IdentitySteps,
     IdentityQuestions,
     HouseholdMembers,
+    SharedRisks,
 )

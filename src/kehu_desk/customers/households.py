@@ -1,4 +1,4 @@
-"""A customer's household or group as a list: who belongs to it, how, and what all together come to.
+"""A customer's household or group: who belongs to it, what all together come to, and what they insure together.
 
 Reads the members of a `CustomerPage`; gives a listing and a sentence. Of a member in a branch that the reader does not
 see, only that there is one is said.
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kehu_desk.engine import CustomerPage, HouseholdMember
+from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import count, money_whole
 from kehu_desk.ui.lists import Column, Listing
 
@@ -39,6 +40,39 @@ def members(page: CustomerPage, *, sees: Seen) -> Listing:
         Column("result", _("Result"), kind="money_whole", on_phone=True),
     ]
     return Listing("household", columns, rows, href=lambda row: str(row["href"]))
+
+
+def shared_risks(page: CustomerPage, *, sees: Seen) -> Listing | None:
+    """What members whom the reader sees insure together with the customer; None where there is nothing."""
+    seen = {one.member_id: one.name or one.member_id for one in page.household if sees(one.branch or "")}
+    rows = [
+        {
+            "what": _what(one.kind, one.what),
+            "member": seen[one.member_id],
+            "own": one.sum_insured,
+            "theirs": one.member_sum_insured,
+            "policies": one.policies + one.member_policies,
+        }
+        for one in page.shared_risks
+        if one.member_id in seen
+    ]
+    columns = [
+        Column("what", _("Shared risk"), kind="name"),
+        Column("member", _("With"), on_phone=True),
+        Column("policies", _("Policies"), kind="count"),
+        Column("own", _("Sum insured here"), kind="money_whole", unit=page.currency, on_phone=True),
+        Column("theirs", _("There"), kind="money_whole", unit=page.currency, on_phone=True),
+    ]
+    return Listing("shared-risks", columns, rows[:MOST]) if rows else None
+
+
+def _what(kind: str, what: str) -> str:
+    values = {"what": code_name(what, "role") if kind == "role" else what}
+    if kind == "vehicle":
+        return _("Vehicle %(what)s") % values
+    if kind == "role":
+        return _("On a policy of the other: %(what)s") % values
+    return _("Place %(what)s") % values
 
 
 def together(page: CustomerPage, *, sees: Seen) -> str:

@@ -60,6 +60,7 @@ def household(request: HttpRequest, page: CustomerPage) -> Context | None:
         "title": pgettext("organisations", "Group") if group else _("Household"),
         "members": households.members(page, sees=sees),
         "together": households.together(page, sees=sees),
+        "shared": households.shared_risks(page, sees=sees),
     }
 
 

@@ -19,6 +19,7 @@ STEPS: Mapping[str, Any] = {
     "Settle every customer's account by line, channel, branch and year": _("settling every account"),
     "Rank the customers and draw the concentration of profit": _("ranking the customers"),
     "Find the customers who belong together": _("finding who belongs together"),
+    "Find the risks that members of a household share": _("finding the risks that households share"),
     "Gather what people are asked about who is who": _("gathering what people are asked about who is who"),
     "Judge who stays": _("judging who stays"),
     "Fit the models of risk, score every term, grade the customers": _("fitting the models of risk, grading customers"),

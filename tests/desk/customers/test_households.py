@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kehu_desk.customers import households, panels
-from kehu_desk.engine import HouseholdMember
+from kehu_desk.engine import HouseholdMember, SharedRisk
 
 LI = HouseholdMember("C2", "household", "address", "李娜", "HQ/North", 2, 1, Decimal(500), Decimal(0), Decimal(300))
 SON = HouseholdMember("C3", "household", "phone", None, "HQ/South", 0, 0, None, None, None)
@@ -53,3 +53,24 @@ def test_a_member_of_another_branch_is_counted_and_not_told(page):
 
 def test_a_customer_alone_has_no_panel(page_of):
     assert panels.household(None, page_of()) is None
+
+
+RISKS = (
+    SharedRisk("C2", "place", "和平路1号", 1, Decimal(120), 1, Decimal(300)),
+    SharedRisk("C2", "role", "driver", 1, None, 0, None),
+    SharedRisk("C3", "vehicle", "LSVAA49J132047371", 1, None, 1, None),
+)
+
+
+def test_risks_that_members_share_stand_with_both_sums(page):
+    shown = households.shared_risks(replace(page, shared_risks=RISKS), sees=everywhere)
+    assert words(shown) == [
+        ["Place 和平路1号", "李娜", "2", "120", "300"],
+        ["On a policy of the other: Driver", "李娜", "1", "–", "–"],
+        ["Vehicle LSVAA49J132047371", "C3", "2", "–", "–"],
+    ]
+
+
+def test_what_is_shared_with_another_branch_is_not_told(page):
+    shown = households.shared_risks(replace(page, shared_risks=RISKS[2:]), sees=north)
+    assert shown is None
