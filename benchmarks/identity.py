@@ -9,6 +9,9 @@ them, clustered at the threshold that suits it best.
 
     python -m benchmarks.identity --json --data FILE --truth COL --columns name=full_name,birth_date=dob,…
     python -m benchmarks.identity --json --customers 50000 [--years 5 --seed 1]
+    python -m benchmarks.identity --json --book FOLDER --mapping NAME --as-of 2018-12-31
+
+With a book there is no truth: the model alone is held against the exact rules of the book's mapping.
 """
 
 from __future__ import annotations
@@ -55,7 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         told = _file_told(options) if options.data else _simulated_told(folder, options)
-        contenders = ["rules", "model", "again"] if not options.data else ["model", "again"]
+        contenders = ["model", "again"] if options.data else ["rules", "model", "again"]
+        contenders = ["beside"] if options.book else contenders
         contenders += ["splink"] if options.data and plain_splink.fits(pq.read_schema(options.data).names) else []
         found = {name: in_own_process("benchmarks.identity", "--contender", name, *told) for name in contenders}
     show({"contenders": found, "machine": machine()}, title="Identity", as_json=options.json)
@@ -99,6 +103,8 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
         return {"threshold": name, **best[name], **_cost(seconds)}
     with open_engine(EngineSettings(threads=THREADS)) as engine:
         snapshot, truth = _file(engine, options) if options.data else _home(engine, options)
+        if options.contender == "beside":
+            return _beside(engine, snapshot, _parameters(options))
         if options.contender == "again":
             return _again(engine, snapshot, truth, _parameters(options))
         begun = time.perf_counter()
@@ -111,6 +117,20 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
         "pairs": {row["outcome"]: row["count"] for row in outcomes},
         **_cost(seconds),
     }
+
+
+def _beside(engine: Engine, snapshot: Snapshot, parameters: Identity) -> dict[str, Any]:
+    """How far the model, without any exact rule, finds the customers of the exact rules."""
+    exact = parameters.model_copy(update={"matching": parameters.matching.model_copy(update={"is_on": False})})
+    by_rules = identity.resolve(engine=engine, snapshot=snapshot, parameters=exact, former=None)
+    bare = Snapshot(snapshot.as_of, {"parties": snapshot["parties"]})
+    begun = time.perf_counter()
+    alone = parameters.model_copy(update={"rules": ()})
+    by_model = identity.resolve(engine=engine, snapshot=bare, parameters=alone, former=None)
+    seconds = time.perf_counter() - begun
+    rules = by_rules.identities.select("party_id", truth="customer_id")
+    beside = by_model.identities.inner_join(rules, "party_id").order_by("party_id").to_pyarrow()
+    return {**judged(_numbered(beside["customer_id"]), _numbered(beside["truth"])), **_cost(seconds)}
 
 
 def _again(engine: Engine, snapshot: Snapshot, truth: ir.Table, parameters: Identity) -> dict[str, Any]:
@@ -178,7 +198,10 @@ def _home(engine: Engine, options: argparse.Namespace) -> tuple[Snapshot, ir.Tab
     home = Home(options.home / "home")
     counted = batches.active(home)
     book = batches.open_book(batches.table_files(home, counted), counted, engine=engine)
-    truth = engine.read([options.home / "insurer" / "truth" / "parties.parquet"])
+    known = options.home / "insurer" / "truth" / "parties.parquet"
+    if not known.is_file():
+        return book.as_of(options.as_of), engine.read_arrow(pa.table({"party_id": pa.array([], pa.string())}))
+    truth = engine.read([known])
     return book.as_of(options.as_of), truth.select("party_id", truth=truth.customer.cast("string"))
 
 
@@ -192,10 +215,9 @@ def _file_told(options: argparse.Namespace) -> list[str]:
 
 
 def _simulated_told(folder: Path, options: argparse.Namespace) -> list[str]:
-    """Make the insurer and load it; gives what a contender is told."""
-    options.as_of = None
-    source = judged_home.simulated(folder, options)
-    until = datetime.date(judged_home.FIRST_YEAR + options.years - 1, 12, 31)
+    """Make the insurer, or take the book, and load it; gives what a contender is told."""
+    until = options.as_of or datetime.date(judged_home.FIRST_YEAR + options.years - 1, 12, 31)
+    source = options.book or judged_home.simulated(folder, options)
     judged_home.loaded(folder / "home", source, options, until=until)
     return ["--home", str(folder), "--as-of", until.isoformat(), *_weight(options)]
 
@@ -214,12 +236,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--customers", type=int, default=20_000, help="customers of the simulated insurer")
     parser.add_argument("--years", type=int, default=5, help="its years of business")
     parser.add_argument("--seed", type=int, default=1, help="its seed")
-    parser.add_argument("--contender", choices=("rules", "model", "again", "splink"), help=argparse.SUPPRESS)
+    parser.add_argument("--contender", choices=("rules", "model", "again", "beside", "splink"), help=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--as-of", type=datetime.date.fromisoformat, help=argparse.SUPPRESS)
+    parser.add_argument("--as-of", type=datetime.date.fromisoformat, help="day on which the book was extracted")
+    parser.add_argument("--book", type=Path, help="a folder or file of a book without a known truth")
+    parser.add_argument("--mapping", help="the mapping's name or file, for a book")
     options = parser.parse_args()
     if options.data and not (options.truth and options.columns):
         parser.error("--data needs --truth and --columns")
+    if options.book and not (options.mapping and options.as_of):
+        parser.error("--book needs --mapping and --as-of")
     return options
 
 

@@ -111,7 +111,9 @@ def fill(
         raise RunError(f"{home.folder}: the book is empty. Load a source first: kehu load FOLDER --mapping NAME")
     files = run_folders.link_book(home, counted, folder)
     snapshot = batches.open_book(files, counted, engine=engine).as_of(as_of)
-    seen = Inputs(engine, snapshot, {}, assumed, _former(former, engine), decisions, _former_segments(former, engine))
+    seen = Inputs(
+        engine, snapshot, {}, assumed, _former(former, engine, as_of), decisions, _segments(former, engine, as_of)
+    )
     results, records = _carry_out(seen, folder, report)
     controls = _control(snapshot, results, assumed, report)
     judged = _control_models(results["risk_controls"])
@@ -185,7 +187,7 @@ def _control_models(controls: ir.Table) -> list[dict[str, Any]]:
     return rows
 
 
-def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
+def _former(run: RunFolder | None, engine: Engine, as_of: datetime.date) -> identity.Former | None:
     """The ids that the former run gave, so that customers keep them."""
     if run is None:
         return None
@@ -197,7 +199,7 @@ def _former(run: RunFolder | None, engine: Engine) -> identity.Former | None:
         identities=engine.read([run.table("identities")]),
         redirects=redirects,
         founders=engine.read([founders]) if founders.is_file() else None,
-        learnt=_learnt(run, engine),
+        learnt=_learnt(run, engine) if _is_earlier(run, as_of) else None,
     )
 
 
@@ -213,9 +215,14 @@ def _learnt(run: RunFolder, engine: Engine) -> identity.Learnt | None:
     )
 
 
-def _former_segments(run: RunFolder | None, engine: Engine) -> ir.Table | None:
-    """Where the former run placed the customers; none where it is from a time before segments."""
-    path = run.table("customer_segments") if run else None
+def _is_earlier(run: RunFolder, as_of: datetime.date) -> bool:
+    """Whether a run knew nothing that one as of a day may not know."""
+    return datetime.date.fromisoformat(run.manifest["as_of"]) <= as_of
+
+
+def _segments(run: RunFolder | None, engine: Engine, as_of: datetime.date) -> ir.Table | None:
+    """Where the former run placed the customers; none where it is as of a later day, or from before segments."""
+    path = run.table("customer_segments") if run and _is_earlier(run, as_of) else None
     return engine.read([path]) if path and path.exists() else None
 
 

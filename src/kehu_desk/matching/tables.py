@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Any] = {
     "postcode": gettext_lazy("Postal codes"),
     "region": gettext_lazy("Regions"),
     "gender": gettext_lazy("Gender"),
+    "licence": gettext_lazy("Driving licences"),
     "industry": gettext_lazy("Industries"),
 }
 OVERTAKEN = gettext_lazy("Somebody has decided on this meanwhile. Look at it again, and then decide.")
@@ -182,6 +183,7 @@ def _values(record: PartyRecord) -> dict[str, str]:
         "postcode": record.postcode or "",
         "region": record.region or "",
         "gender": code_name(record.gender or "", "gender"),
+        "licence": day(record.licence_date) if record.licence_date else "",
         "industry": record.industry or "",
     }
 

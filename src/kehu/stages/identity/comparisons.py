@@ -77,6 +77,11 @@ def _birth() -> CustomComparison:
     )
 
 
+def _licence() -> CustomComparison:
+    year = levels.CustomLevel("substr(licence_l, 1, 4) = substr(licence_r, 1, 4)", "Same year")
+    return _comparison("licence", "licence", [levels.DamerauLevenshteinLevel("licence", 1), year], is_common=True)
+
+
 def _number() -> CustomComparison:
     """What one person's numbers do is known beforehand: there are too few slips in a book to learn it from."""
     same, near, another = NUMBERS
@@ -97,6 +102,7 @@ def _part_of(column: str) -> levels.CustomLevel:
 FIELDS: tuple[Field, ...] = (
     Field("name", ("name_key", "sound", "words", "first_part", "last_part"), _name),
     Field("birth", ("birth", "birth_year", "birth_day", "birth_swapped"), _birth),
+    Field("licence", ("licence",), _licence),
     Field("number", ("number",), _number),
     Field(
         "phone",
@@ -142,11 +148,13 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
     ("address",),
     ("name_key",),
     ("birth",),
+    ("licence",),
     ("postcode",),
     ("birth", "last_part"),
     ("birth", "first_part"),
     ("birth", "postcode"),
     ("birth", "region"),
+    ("birth", "licence"),
     ("birth", "sound"),
     ("name_key", "region"),
     ("name_key", "birth_year"),
@@ -166,10 +174,11 @@ SURE: tuple[tuple[str, ...], ...] = (
     ("name_key", "birth"),
     ("name_key", "phone"),
     ("birth", "postcode"),
+    ("birth", "licence"),
     ("name_key", "postcode"),
 )
 # Each training looks at pairs that agree in these columns, and learns what the other fields are worth.
-TRAINED_ON: tuple[str, ...] = ("name_key", "birth", "phone", "postcode", "address")
+TRAINED_ON: tuple[str, ...] = ("name_key", "birth", "licence", "phone", "postcode", "address")
 
 
 def with_blocks(records: ir.Table, *, filled: Collection[str], largest_block: int) -> tuple[ir.Table, list[str]]:

@@ -19,9 +19,9 @@ import ibis.expr.types as ir
 from kehu.parameters import Matching
 from kehu.stages.identity import comparisons
 
-VERSION = 1  # of how records are standardised and compared; raise it with every change of these
+VERSION = 2  # of how records are standardised and compared; raise it with every change of these
 SAID = ("kind", "name_key", "number", "true_type", "true_number", "birth", "phone", "email", "address")
-SAID_TOO = ("postcode", "region", "gender", "industry")
+SAID_TOO = ("licence", "postcode", "region", "gender", "industry")
 DIGITS = 16
 JUDGING = {"is_on", "join_weight", "sampled_joins", "taught_again_after"}  # parameters that no score depends on
 

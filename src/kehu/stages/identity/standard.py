@@ -65,6 +65,7 @@ def _written(parties: ir.Table) -> ir.Table:
         address=writing.street(rows.address),
         postcode=writing.number(rows.postcode),
         region=writing.words(rows.region).coalesce(writing.town(rows.address)),
+        licence=rows.licence_date.cast("string"),
         gender=rows.gender,
         industry=writing.words(rows.industry),
     )

@@ -23,6 +23,7 @@ COMPARED = tuple(dict.fromkeys(column for field in comparisons.FIELDS for column
 SAMPLED = 1500  # records, all pairs of which tell how often records of two agree
 DIGITS = 6
 LEAST_OF_ONE, LEAST_OF_TWO = 0.002, 1e-6
+UNTAUGHT = 0.9  # share of the pairs of one that agree in a field of which nothing was learnt
 LEAST_KNOWN = 1000  # pairs of one true number, from which a model is counted
 
 
@@ -64,6 +65,7 @@ def teach(
         linker = _by_expectation(linker, blocks)
     taught: dict[str, Any] = linker.misc.save_model_to_json()
     for comparison in taught["comparisons"]:
+        _assume(comparison["comparison_levels"])
         for level in comparison["comparison_levels"]:
             _settle(level)
     return taught
@@ -76,6 +78,15 @@ def _of_two(engine: Engine, records: ir.Table, settings: SettingsCreator, parame
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED**2, min_count_per_level=None, num_chunks=1)
     told: dict[str, Any] = linker.misc.save_model_to_json()
     return told
+
+
+def _assume(levels: Sequence[dict[str, Any]]) -> None:
+    """Where no pair could teach what records of one do in a field, they are taken to agree in it nearly always."""
+    told = [level for level in levels if not level.get("is_null_level")]
+    if not any("m_probability" in level for level in told):
+        for level in told:
+            level["m_probability"] = (1 - UNTAUGHT) / (len(told) - 1)
+        told[0]["m_probability"] = UNTAUGHT
 
 
 def _settle(level: dict[str, Any]) -> None:
