@@ -111,9 +111,8 @@ def fill(
         raise RunError(f"{home.folder}: the book is empty. Load a source first: kehu load FOLDER --mapping NAME")
     files = run_folders.link_book(home, counted, folder)
     snapshot = batches.open_book(files, counted, engine=engine).as_of(as_of)
-    seen = Inputs(
-        engine, snapshot, {}, assumed, _former(former, engine, as_of), decisions, _segments(former, engine, as_of)
-    )
+    ids, segments = _former(former, engine, as_of), _segments(former, engine, as_of)
+    seen = Inputs(engine, snapshot, {}, assumed, ids, decisions, segments)
     results, records = _carry_out(seen, folder, report)
     controls = _control(snapshot, results, assumed, report)
     judged = _control_models(results["risk_controls"])

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from kehu import runs
+from kehu.engines import open_engine
 from kehu.pipeline import PIPELINE
 from kehu.runs import RunError, run, use
 from kehu.stages.accounts import controls
@@ -69,6 +70,16 @@ def test_the_accounts_are_compared_with_the_book(finished):
 def test_the_book_of_a_run_is_linked_and_not_copied(finished):
     linked = run_folders.current(finished).folder / "book" / "000001" / "terms.parquet"
     assert linked.samefile(finished.book / "batches" / "000001" / "terms.parquet")
+
+
+def test_a_run_as_of_an_earlier_day_keeps_ids_and_learns_nothing_from_a_later_one(finished):
+    made = run_folders.current(finished)
+    with open_engine(SETTINGS) as engine:
+        same, earlier = (runs._former(made, engine, day) for day in (AS_OF, AS_OF - datetime.timedelta(1)))
+        assert (same.learnt is None, earlier.learnt is None) == (False, True)
+        assert earlier.identities.count().to_pyarrow().as_py() == same.identities.count().to_pyarrow().as_py() > 0
+        assert runs._segments(made, engine, AS_OF) is not None
+        assert runs._segments(made, engine, AS_OF - datetime.timedelta(1)) is None
 
 
 @pytest.mark.slow
