@@ -125,7 +125,8 @@ def _beside(engine: Engine, snapshot: Snapshot, parameters: Identity) -> dict[st
     by_rules = identity.resolve(engine=engine, snapshot=snapshot, parameters=exact, former=None)
     bare = Snapshot(snapshot.as_of, {"parties": snapshot["parties"]})
     begun = time.perf_counter()
-    alone = parameters.model_copy(update={"rules": ()})
+    two_will_do = parameters.matching.model_copy(update={"least_fields": 2})
+    alone = parameters.model_copy(update={"rules": (), "matching": two_will_do})
     by_model = identity.resolve(engine=engine, snapshot=bare, parameters=alone, former=None)
     seconds = time.perf_counter() - begun
     rules = by_rules.identities.select("party_id", truth="customer_id")

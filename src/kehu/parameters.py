@@ -76,6 +76,11 @@ class Matching(Assumption):
     ask_weight: float = Field(default=-2.0, description="bits; a pair below it is not looked at further")
     least_records: int = Field(default=1000, gt=1, description="records of a kind; fewer teach no model")
     least_filled: float = Field(default=0.01, gt=0, le=1, description="share of records; a rarer field is not compared")
+    least_fields: int = Field(
+        default=3,
+        gt=0,
+        description="fields compared; with fewer, chance and one person look alike",
+    )
     largest_block: int = Field(default=20, gt=1, description="records; more are not compared with each other")
     names_for_each_contact: int = Field(default=5, gt=0, description="names; above it a contact is nobody's own")
     sure_share: float = Field(default=0.6, gt=0, le=1, description="share of true pairs that sure rules find")

@@ -102,6 +102,7 @@ def book(published, monkeypatch, settings, tmp_path):
     (tmp_path / "kehu.toml").write_text(default_text(), encoding="utf-8")
     write_facts(tmp_path / "runs")
     monkeypatch.setattr("kehu_desk.customers.views.read_customer", Anything)
+    monkeypatch.setattr("kehu_desk.matching.seen.read_customer", Anything)
     monkeypatch.setattr("kehu_desk.portfolio.queries.scoped_portfolio", Anything)
     customers = [
         {"name": NAMES[branch], "branch": branch, "keys": (f"nr{number}",)}

@@ -36,9 +36,12 @@ class SharedValue:
 
 def shared_values(run: RunFolder, *, most: int) -> tuple[SharedValue, ...]:
     """The values that most records share."""
-    found = pq.read_table(run.table("hot_values")).to_pylist()
+    path = run.table("hot_values")
+    found = pq.read_table(path).to_pylist() if path.is_file() else []
     found.sort(key=lambda row: (-row["record_count"], row["rule"], row["party_id"]))
     shown = found[:most]
+    if not shown:
+        return ()
     keys = pa.array([row["party_id"] for row in shown], pa.string())
     identities = ds.dataset(run.table("identities")).to_table(filter=ds.field("party_id").isin(keys)).to_pylist()
     customer_of = {row["party_id"]: row["customer_id"] for row in identities}

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest
 
-from kehu_desk import engine
 from kehu_desk.engine import CustomerPage, UnknownCustomerError
-from kehu_desk.published.visibility import scope_of
+from kehu_desk.engine import customer as read_customer
+from kehu_desk.published.visibility import scope_of, visible
 
 
 def sees(request: HttpRequest) -> Callable[[str], bool]:
@@ -24,9 +24,9 @@ def whole_record(request: HttpRequest, customer_id: str) -> CustomerPage:
     if not request.run:
         raise Http404
     try:
-        page = engine.customer(request.run.label, customer_id)
+        page = read_customer(request.run.label, customer_id)
     except UnknownCustomerError:
         raise Http404 from None
-    if not sees(request)(page.branch or ""):
+    if not visible(scope_of(request.run, request.user.branch)).filter(customer_id=page.customer_id).exists():
         raise Http404
     return page

@@ -89,7 +89,7 @@ def test_records_of_somebody_else_are_taken_out(reader, customer, asking, monkey
     page = engine.customer("R000001", customer)
     second = type(page.records[0])(**{**vars(page.records[0]), "party_id": "web:1", "name": "Li Na"})
     two = type(page)(**{**vars(page), "records": (*page.records, second)})
-    monkeypatch.setattr("kehu_desk.matching.seen.engine.customer", lambda run, key: two)
+    monkeypatch.setattr("kehu_desk.matching.seen.read_customer", lambda run, key: two)
     browser = reader()
     address = reverse("matching_split", args=[customer])
     every = [record.party_id for record in two.records]

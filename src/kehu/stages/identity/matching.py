@@ -1,9 +1,10 @@
 """Records that are probably one person, by a model that the book itself teaches.
 
 Reads records as `standard` writes them; gives pairs with the weight of their evidence, field by field, agreement on
-rare values counting more. Persons and organisations have a model each. A kind with fewer records than `least_records`
-has too little to learn from, and is left to the exact rules. What an earlier run learnt and scored holds as long as the
-book has not outgrown it: then only pairs with a record that is new or changed are scored.
+rare values counting more. Persons and organisations have a model each. A kind with fewer records than `least_records`,
+or of which a book tells fewer than `least_fields`, teaches too little, and is left to the exact rules. What an earlier
+run learnt and scored holds as long as the book has not outgrown it: then only pairs with a record that is new or
+changed are scored.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _of_kind(
 ) -> Scored | None:
     """The scored pairs of one kind; None where there are too few records."""
     filled = teaching.filled_columns(records, parameters=parameters)
-    if not filled:
+    if len(comparisons.fields(filled)) < parameters.least_fields:
         return None
     rows, blocks = comparisons.with_blocks(records, filled=filled, largest_block=parameters.largest_block)
     kept = engine.keep(rows)

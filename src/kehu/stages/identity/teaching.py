@@ -13,7 +13,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 from splink import Linker, SettingsCreator
-from splink.internals.exceptions import EMTrainingException
+from splink.internals.exceptions import SplinkException
 
 from kehu.engines import Engine
 from kehu.parameters import Matching
@@ -23,6 +23,7 @@ COMPARED = tuple(dict.fromkeys(column for field in comparisons.FIELDS for column
 SAMPLED = 1500  # records, all pairs of which tell how often records of two agree
 DIGITS = 6
 LEAST_OF_ONE, LEAST_OF_TWO = 0.002, 1e-6
+PRIOR = "probability_two_random_records_match"
 UNTAUGHT = 0.9  # share of the pairs of one that agree in a field of which nothing was learnt
 LEAST_KNOWN = 1000  # pairs of one true number, from which a model is counted
 
@@ -64,6 +65,8 @@ def teach(
     else:
         linker = _by_expectation(linker, blocks)
     taught: dict[str, Any] = linker.misc.save_model_to_json()
+    rarest = 2 / records.count().to_pyarrow().as_py() ** 2  # one match in the whole book, where no sure rule finds any
+    taught[PRIOR] = max(float(taught[PRIOR]), rarest)
     for comparison in taught["comparisons"]:
         _assume(comparison["comparison_levels"])
         for level in comparison["comparison_levels"]:
@@ -115,9 +118,9 @@ def _by_expectation(linker: Linker, blocks: Sequence[str]) -> Linker:
         pupil = deepcopy(linker)
         try:
             pupil.training.estimate_parameters_using_expectation_maximisation(rule)
-        except (ValueError, EMTrainingException):
+        except (ValueError, SplinkException):
             # In a clean book what never happens goes below the smallest number, which Splink refuses; and where every
-            # block of a value is too large to be one, no pair agrees in it.
+            # block of a value is too large to be one, no pair agrees in it, or the value is all that is compared.
             continue
         linker = pupil
     return linker

@@ -63,3 +63,10 @@ def test_kinds_with_too_few_records_are_left_alone(engine, records):
     found = matching.score(engine=engine, records=records, parameters=Matching(is_on=True))
     assert found.levels == ()
     assert found.pairs.count().to_pyarrow().as_py() == 0
+
+
+def test_a_book_that_tells_too_little_has_no_model(engine, records):
+    bare = records.mutate(**{name: records[name].nullif(records[name]) for name in ("name_key", "phone", "address")})
+    few = PARAMETERS.model_copy(update={"least_fields": 9})
+    assert matching.score(engine=engine, records=bare, parameters=few).models == ()
+    assert matching.score(engine=engine, records=records, parameters=PARAMETERS).models != ()

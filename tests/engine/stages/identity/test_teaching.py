@@ -34,3 +34,27 @@ def test_what_it_learns_is_between_nothing_and_one_in_every_level(engine, record
     learnt = [level[name] for level in levels for name in ("m_probability", "u_probability") if name in level]
     assert len(learnt) > 20
     assert all(0 < share <= 1 for share in learnt)
+
+
+def taught_of(engine, rows):
+    records = standard.records(engine=engine, parties=table("parties", rows), most_names=5)[0]
+    filled = teaching.filled_columns(records, parameters=PARAMETERS)
+    blocked, blocks = comparisons.with_blocks(records, filled=filled, largest_block=PARAMETERS.largest_block)
+    return teaching.teach(engine, engine.keep(blocked), filled=filled, blocks=blocks, parameters=PARAMETERS)
+
+
+def test_a_book_that_tells_one_field_only_teaches_what_it_can(engine):
+    born = [{"party_id": row["party_id"], "birth_date": row["birth_date"]} for row in people()]
+    (comparison,) = taught_of(engine, born)["comparisons"]
+    same = max(
+        (level for level in comparison["comparison_levels"] if "m_probability" in level),
+        key=lambda level: level["m_probability"],
+    )
+    assert same["m_probability"] == teaching.UNTAUGHT
+    assert same["label_for_charts"].startswith("Exact match")
+
+
+def test_a_book_in_which_nobody_stands_twice_still_has_a_chance_of_it(engine):
+    names = [{"party_id": row["party_id"], "name": f"{row['name']}{place}"} for place, row in enumerate(people())]
+    taught = taught_of(engine, names)
+    assert 0 < taught[teaching.PRIOR] <= 1e-4

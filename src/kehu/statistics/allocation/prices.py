@@ -1,0 +1,93 @@
+"""The prices of limits: the least of the dual, by cutting planes.
+
+Reads a function that makes a pass at given prices; gives the prices with the least dual value, which no allocation
+can exceed. At prices λ ≥ 0 the dual is Σ max (value + λ · use) − λ · bound: convex, and every pass gives a plane below
+it. The least of all planes is a linear program as small as the limits are few; the next pass is made between its
+answer and the best prices so far (Ben-Ameur and Neto, 2007), which keeps prices from swinging. Planes do not know the
+bounds, so that they serve again when a bound is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from scipy.optimize import linprog
+
+from kehu.statistics.allocation.passes import Passed
+from kehu.statistics.allocation.problem import Floats
+
+TOWARDS_BEST = 0.3  # share of the way from the planes' answer back to the best prices
+SURE = 1e-12
+NEARBY, WIDER, SMALL = 0.05, 4.0, 1e-3  # how far from likely prices one looks first, and then
+
+Look = Callable[[Floats], Passed]
+
+
+def dual(found: Passed, bounds: Floats) -> float:
+    """The dual value of a pass: no allocation within the bounds is worth more.
+
+    >>> dual(Passed(np.array([2.0]), 10.0, 4.0, np.array([3.0])), np.array([1.0]))
+    8.0
+    """
+    return found.scores - float(found.prices @ bounds)
+
+
+def least(
+    look: Look,
+    bounds: Floats,
+    *,
+    known: Sequence[Passed],
+    near: Floats | None,
+    highest: Floats,
+    tolerance: float,
+    most_passes: int,
+) -> list[Passed]:
+    """All passes, those known and those made, among them one at the least of the dual, up to a relative tolerance.
+
+    `near` are prices that are likely to be close, such as those of a sample. No price goes above `highest`: a limit at
+    its highest price cannot be met, and falls short at that cost.
+
+    >>> def look(at: Floats) -> Passed:  # one subject: worth 3 for a unit, or nothing for none
+    ...     return Passed(at, max(3 - at[0], 0), 3.0 * (at[0] < 3), np.array([-1.0 if at[0] < 3 else 0.0]))
+    >>> limits, most = np.array([-0.5]), np.array([9.0])
+    >>> made = least(look, limits, known=(), near=None, highest=most, tolerance=1e-9, most_passes=50)
+    >>> float(round(min(dual(one, limits) for one in made), 6))
+    1.5
+    """
+    passes = list(known) or [look(np.zeros(len(bounds)) if near is None else np.minimum(near, highest))]
+    radius = NEARBY if near is not None else np.inf
+    for _ in range(most_passes):
+        best = min(passes, key=lambda one: dual(one, bounds))
+        reach = np.where(best.prices > 0, best.prices, highest * SMALL) * radius if np.isfinite(radius) else highest
+        floor, top = np.maximum(best.prices - reach, 0.0), np.minimum(best.prices + reach, highest)
+        answer, lower = _lowest(passes, bounds, floor, top)
+        is_inside = not (((answer <= floor) & (floor > 0)) | ((answer >= top) & (top < highest))).any()
+        upper = dual(best, bounds)
+        if upper - lower <= tolerance * max(abs(upper), SURE):
+            if is_inside:
+                break
+            radius *= WIDER
+            continue
+        share = TOWARDS_BEST if radius == np.inf else 0.0
+        passes.append(look(share * best.prices + (1 - share) * answer))
+        if share and dual(passes[-1], bounds) > upper:  # the planes were wrong there: ask at their own answer next
+            passes.append(look(answer))
+    return passes
+
+
+def _lowest(passes: Sequence[Passed], bounds: Floats, floor: Floats, top: Floats) -> tuple[Floats, float]:
+    """The prices between two at which the planes are least, and how low they are there."""
+    # A plane: t ≥ dual + (uses − bounds) · (λ − prices), with numbers brought to about 1 for the solver.
+    slopes = np.array([one.uses - bounds for one in passes])
+    levels = np.array([dual(one, bounds) - (one.uses - bounds) @ one.prices for one in passes])
+    scale = max(float(np.abs(levels).max()), SURE)
+    units = np.maximum(np.abs(slopes).max(axis=0), SURE) / scale
+    found = linprog(
+        c=np.r_[np.zeros(len(bounds)), 1.0],
+        A_ub=np.c_[slopes / units / scale, -np.ones(len(passes))],
+        b_ub=-levels / scale,
+        bounds=[*zip(floor * units, top * units, strict=True), (None, None)],
+        method="highs",
+    )
+    return np.clip(found.x[:-1] / units, floor, top), float(found.fun) * scale

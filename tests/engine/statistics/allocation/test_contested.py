@@ -1,0 +1,34 @@
+"""The contested: taken out of all blocks, and chosen for together."""
+
+import numpy as np
+
+from kehu.statistics.allocation import Block, Limit, contested
+
+LIMITS = [Limit("hours", "at most", (1.0,))]
+
+
+def test_subjects_are_taken_from_all_blocks_by_their_place():
+    blocks = [Block(np.array([[float(at)]]), (np.array([[10.0 * at]]),), (np.array([at]),)) for at in range(4)]
+    taken = contested.rows_of(lambda: blocks, np.array([1, 3]))
+    assert taken.values.tolist() == [[1.0], [3.0]]
+    assert taken.uses[0].tolist() == [[10.0], [30.0]]
+    assert taken.group_of(0).tolist() == [1, 3]
+
+
+def settled(values, uses, left, highest=1e3):
+    block = Block(np.array(values), (np.array(uses),))
+    return contested.settle(block, LIMITS, left=np.array([left]), highest=np.array([highest]), tolerance=1e-9).tolist()
+
+
+def test_the_best_within_what_is_left_is_chosen():
+    assert settled([[0.0, 5.0], [0.0, 4.0]], [[0.0, 1.0], [0.0, 1.0]], -1.0) == [1, 0]
+
+
+def test_what_is_left_is_kept_to_the_last_digit():
+    uses = [[0.0, 0.1]] * 10
+    chosen = settled([[0.0, 1.0]] * 10, uses, -0.3)
+    assert sum(chosen) * 0.1 <= 0.3 + 1e-12
+
+
+def test_where_nothing_is_left_the_dearest_stays_short_as_little_as_can_be():
+    assert settled([[0.0, 5.0], [0.0, 4.0]], [[1.0, 3.0], [1.0, 2.0]], -1.0) == [0, 0]
