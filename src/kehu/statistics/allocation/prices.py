@@ -18,7 +18,7 @@ from kehu.statistics.allocation.passes import Passed
 from kehu.statistics.allocation.problem import Floats
 
 TOWARDS_BEST = 0.3  # share of the way from the planes' answer back to the best prices
-SURE = 1e-12
+SURE, TINY = 1e-13, 1e-200
 NEARBY, WIDER, SMALL = 0.05, 4.0, 1e-3  # how far from likely prices one looks first, and then
 
 Look = Callable[[Floats], Passed]
@@ -56,38 +56,48 @@ def least(
     1.5
     """
     passes = list(known) or [look(np.zeros(len(bounds)) if near is None else np.minimum(near, highest))]
-    radius = NEARBY if near is not None else np.inf
+    radius, open_gap = NEARBY if near is not None else np.inf, np.inf
     for _ in range(most_passes):
         best = min(passes, key=lambda one: dual(one, bounds))
         reach = np.where(best.prices > 0, best.prices, highest * SMALL) * radius if np.isfinite(radius) else highest
         floor, top = np.maximum(best.prices - reach, 0.0), np.minimum(best.prices + reach, highest)
-        answer, lower = _lowest(passes, bounds, floor, top)
+        answer, gap = _lowest(passes, best, bounds, floor, top, scale=open_gap)
         is_inside = not (((answer <= floor) & (floor > 0)) | ((answer >= top) & (top < highest))).any()
-        upper = dual(best, bounds)
-        if upper - lower <= tolerance * max(abs(upper), SURE):
+        open_gap = max(gap, SURE * abs(best.scores), TINY)
+        if gap <= tolerance * max(abs(dual(best, bounds)), SURE):
             if is_inside:
                 break
             radius *= WIDER
             continue
         share = TOWARDS_BEST if radius == np.inf else 0.0
         passes.append(look(share * best.prices + (1 - share) * answer))
-        if share and dual(passes[-1], bounds) > upper:  # the planes were wrong there: ask at their own answer next
+        if share and dual(passes[-1], bounds) > dual(best, bounds):  # the planes were wrong there: ask at their answer
             passes.append(look(answer))
     return passes
 
 
-def _lowest(passes: Sequence[Passed], bounds: Floats, floor: Floats, top: Floats) -> tuple[Floats, float]:
-    """The prices between two at which the planes are least, and how low they are there."""
-    # A plane: t ≥ dual + (uses − bounds) · (λ − prices), with numbers brought to about 1 for the solver.
+def _lowest(
+    passes: Sequence[Passed], best: Passed, bounds: Floats, floor: Floats, top: Floats, *, scale: float
+) -> tuple[Floats, float]:
+    """The prices between two at which the planes are least, and how far below the best dual that is.
+
+    Everything is told as a distance from the best pass, in units of `scale`, the gap before: the solver knows absolute
+    tolerances, and the gap is to become a billionth of the dual.
+    """
     slopes = np.array([one.uses - bounds for one in passes])
-    levels = np.array([dual(one, bounds) - (one.uses - bounds) @ one.prices for one in passes])
-    scale = max(float(np.abs(levels).max()), SURE)
-    units = np.maximum(np.abs(slopes).max(axis=0), SURE) / scale
+    centre = dual(best, bounds)
+    behind = np.array([dual(one, bounds) + (one.uses - bounds) @ (best.prices - one.prices) - centre for one in passes])
+    widest = np.abs(slopes).max(axis=0)
+    scale = scale if np.isfinite(scale) else max(float(widest @ (top - floor)), TINY)
+    units = np.maximum(widest / scale, TINY)
+    low, high = (floor - best.prices) * units, (top - best.prices) * units
     found = linprog(
         c=np.r_[np.zeros(len(bounds)), 1.0],
-        A_ub=np.c_[slopes / units / scale, -np.ones(len(passes))],
-        b_ub=-levels / scale,
-        bounds=[*zip(floor * units, top * units, strict=True), (None, None)],
+        A_ub=np.c_[slopes / scale / units, -np.ones(len(passes))],
+        b_ub=-behind / scale,
+        bounds=[*zip(low, high, strict=True), (None, None)],
         method="highs",
     )
-    return np.clip(found.x[:-1] / units, floor, top), float(found.fun) * scale
+    if found.x is None:
+        return best.prices, 0.0
+    return np.clip(best.prices + found.x[:-1] / units, floor, top), max(-float(found.fun) * scale, 0.0)

@@ -10,20 +10,20 @@ a margin a subject, beside one block at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kehu.statistics.allocation import contested, passes, prices, survey
 from kehu.statistics.allocation.passes import Passed
-from kehu.statistics.allocation.problem import Blocks, Floats, Limit, bounds_of
+from kehu.statistics.allocation.problem import Block, Blocks, Floats, Limit, bounds_of
 from kehu.statistics.allocation.survey import Surveyed
 
-FEWEST, FOR_EACH_BOUND, MORE, MOST_CONTESTED = 300, 40, 4, 5_000
+FEWEST, FOR_EACH_BOUND, MORE, MOST_CONTESTED = 300, 40, 4, 20_000
 WORTH_MORE = 0.8  # of what was lost; where less was won by it, more of the contested would win nothing
 DEARER = 100.0  # by how much dearer a limit becomes that fell short
-TRIES, NEARLY = 3, 0.99
+TRIES, NEARLY, CLOSER = 3, 0.99, 100
 ROUNDING = 1e-12  # of a bound's scale; sums of millions of numbers are no more exact
 SAMPLED, WORTH_SAMPLING = 20_000, 5
 
@@ -100,11 +100,14 @@ def allocate(
             known=looks,
             near=near,
             highest=highest,
-            tolerance=tolerance / 4,
+            tolerance=tolerance / CLOSER,
             most_passes=most_passes,
         )
         best = min(looks, key=lambda one: prices.dual(one, bounds))
-        task = _Task(blocks, limits, bounds, highest, about.scale, tolerance, best)
+        nearest = min(
+            looks, key=lambda one: float(np.abs(one.uses - bounds) @ best.prices) + _behind(one, best, bounds)
+        )
+        task = _Task(blocks, limits, bounds, highest, about.scale, tolerance, nearest, prices.dual(best, bounds))
         answer = task.answer(threads=threads)
         reachable = about.attainable >= bounds - about.scale * ROUNDING
         if not (answer.short[reachable] > 0).any() or not (best.prices[reachable] >= highest[reachable] * NEARLY).any():
@@ -130,7 +133,10 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Task:
-    """An allocation whose prices are found: what is left is to choose."""
+    """An allocation whose prices are found: what is left is to choose.
+
+    `best` is the pass that comes nearest to using just what the bounds say, `bound` the least of the dual.
+    """
 
     blocks: Blocks
     limits: Sequence[Limit]
@@ -139,6 +145,7 @@ class _Task:
     scale: Floats
     tolerance: float
     best: Passed
+    bound: float
 
     def answer(self, *, threads: int) -> _Answer:
         """The options of all subjects; as many of the contested are chosen together as it takes."""
@@ -150,14 +157,15 @@ class _Task:
         while len(options) and self.lost(found) > self.tolerance * abs(found.value):
             before, together = self.lost(found), self._together(options, margins, min(size, len(options)))
             found = min(found, together, key=self.lost)
-            if size >= min(len(options), MOST_CONTESTED) or self.lost(found) > WORTH_MORE * before:
+            is_settled = not found.short.any() and self.lost(found) > WORTH_MORE * before
+            if is_settled or size >= min(len(options), MOST_CONTESTED):
                 break
             size *= MORE
         return found
 
     def lost(self, answer: _Answer) -> float:
         """How much better than an answer another could be at the most, with what it falls short at its price."""
-        return prices.dual(self.best, self.bounds) - answer.value + float(answer.short @ self.highest)
+        return self.bound - answer.value + float(answer.short @ self.highest)
 
     def _as_chosen(self, options: NDArray[np.int16]) -> _Answer:
         """What the subjects chose by themselves."""
@@ -169,8 +177,9 @@ class _Task:
         torn = contested.rows_of(self.blocks, places)
         before, rows = options[places].astype(np.int64), np.arange(size)
         others = self.best.uses - passes.used(torn, self.limits, before)
+        farthest = float(margins[places].max()) if len(options) > FEWEST else np.inf
         found = contested.settle(
-            torn,
+            self._nearly_best(torn, farthest),
             self.limits,
             left=self.bounds - others,
             highest=self.highest,
@@ -182,10 +191,21 @@ class _Task:
         chosen[places] = found
         return _Answer(chosen, value, uses, self._short(uses))
 
+    def _nearly_best(self, torn: Block, farthest: float) -> Block:
+        """The contested without options that lie farther behind their best than any of them is torn."""
+        scores = passes.scored(torn, self.limits, self.best.prices)
+        behind = scores.max(axis=1, keepdims=True) - scores
+        return replace(torn, values=np.where(behind <= farthest, torn.values, -np.inf))
+
     def _short(self, uses: Floats) -> Floats:
         """By how much each bound is missed; what is lost in rounding is no miss."""
         missing = self.bounds - uses
         return np.where(missing > self.scale * ROUNDING, missing, 0.0)
+
+
+def _behind(one: Passed, best: Passed, bounds: Floats) -> float:
+    """How far the dual of a pass lies above the best."""
+    return prices.dual(one, bounds) - prices.dual(best, bounds)
 
 
 def _of_sample(blocks: Blocks, limits: Sequence[Limit], bounds: Floats, about: Surveyed) -> Floats | None:
