@@ -103,22 +103,17 @@ def allocate(
             tolerance=tolerance / CLOSER,
             most_passes=most_passes,
         )
-        best = min(looks, key=lambda one: prices.dual(one, bounds))
-        nearest = min(
-            looks, key=lambda one: float(np.abs(one.uses - bounds) @ best.prices) + _behind(one, best, bounds)
-        )
-        task = _Task(blocks, limits, bounds, highest, about.scale, tolerance, nearest, prices.dual(best, bounds))
+        task = _Task.of(blocks, limits, bounds, highest, about.scale, tolerance, looks)
         answer = task.answer(threads=threads)
         reachable = about.attainable >= bounds - about.scale * ROUNDING
-        if not (answer.short[reachable] > 0).any() or not (best.prices[reachable] >= highest[reachable] * NEARLY).any():
+        is_dear = task.prices[reachable] >= highest[reachable] * NEARLY
+        if not (answer.short[reachable] > 0).any() or not is_dear.any():
             break
         highest = highest * DEARER
-    bound = prices.dual(best, bounds)
-    gap = task.lost(answer) / max(abs(bound), abs(answer.value), np.finfo(float).tiny)
-    kept = _kept(limits, best.prices, answer, about.attainable)
-    return Allocation(
-        answer.options, answer.value, bound, max(gap, 0.0), kept, len(looks) - len(known) + 1, tuple(looks)
-    )
+    gap = task.lost(answer) / max(abs(task.bound), abs(answer.value), np.finfo(float).tiny)
+    kept = _kept(limits, task.prices, answer, about.attainable)
+    made = len(looks) - len(known) + 1
+    return Allocation(answer.options, answer.value, task.bound, max(gap, 0.0), kept, made, tuple(looks))
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,8 @@ class _Answer:
 class _Task:
     """An allocation whose prices are found: what is left is to choose.
 
-    `best` is the pass that comes nearest to using just what the bounds say, `bound` the least of the dual.
+    `best` is the pass that comes nearest to using just what the bounds say; `prices` are those of the least of the
+    dual, which is `bound`.
     """
 
     blocks: Blocks
@@ -145,7 +141,29 @@ class _Task:
     scale: Floats
     tolerance: float
     best: Passed
+    prices: Floats
     bound: float
+
+    @classmethod
+    def of(
+        cls,
+        blocks: Blocks,
+        limits: Sequence[Limit],
+        bounds: Floats,
+        highest: Floats,
+        scale: Floats,
+        tolerance: float,
+        looks: Sequence[Passed],
+    ) -> _Task:
+        """The task that is left by some passes."""
+        least = min(looks, key=lambda one: prices.dual(one, bounds))
+        lowest = prices.dual(least, bounds)
+
+        def distance(one: Passed) -> float:
+            return float(np.abs(one.uses - bounds) @ least.prices) + prices.dual(one, bounds) - lowest
+
+        nearest = min(looks, key=distance)
+        return cls(blocks, limits, bounds, highest, scale, tolerance, nearest, least.prices, lowest)
 
     def answer(self, *, threads: int) -> _Answer:
         """The options of all subjects; as many of the contested are chosen together as it takes."""
@@ -201,11 +219,6 @@ class _Task:
         """By how much each bound is missed; what is lost in rounding is no miss."""
         missing = self.bounds - uses
         return np.where(missing > self.scale * ROUNDING, missing, 0.0)
-
-
-def _behind(one: Passed, best: Passed, bounds: Floats) -> float:
-    """How far the dual of a pass lies above the best."""
-    return prices.dual(one, bounds) - prices.dual(best, bounds)
 
 
 def _of_sample(blocks: Blocks, limits: Sequence[Limit], bounds: Floats, about: Surveyed) -> Floats | None:
