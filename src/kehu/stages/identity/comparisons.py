@@ -18,6 +18,8 @@ from splink.comparison_library import CustomComparison
 from splink.internals.blocking_rule_creator import BlockingRuleCreator
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
+from kehu.engines import Engine
+
 BLOCK = "block_"
 NUMBERS = (0.97, 0.02, 0.01)  # of one person's numbers: the same, a slip of the pen apart, another document's
 ITERATIONS = 10  # of a training; a clean book drives what never happens to nothing, and more of them to below nothing
@@ -181,17 +183,22 @@ SURE: tuple[tuple[str, ...], ...] = (
 TRAINED_ON: tuple[str, ...] = ("name_key", "birth", "licence", "phone", "postcode", "address")
 
 
-def with_blocks(records: ir.Table, *, filled: Collection[str], largest_block: int) -> tuple[ir.Table, list[str]]:
-    """Records with a column for each block that the filled columns can make, and the names of these columns."""
-    names = []
+def with_blocks(
+    engine: Engine, records: ir.Table, *, filled: Collection[str], largest_block: int
+) -> tuple[ir.Table, list[str]]:
+    """Records with a column for each block that the filled columns can make, held, and the names of these columns.
+
+    A block is told by a number, which is quicker to count and to join than its words.
+    """
     columns = {}
     for number, block in enumerate(BLOCKS):
         if set(block) <= set(filled):
-            names.append(f"{BLOCK}{number}")
-            columns[names[-1]] = _block(records, block)
-    rows = records.mutate(**columns)
-    few = {name: _small(rows, name, largest_block) for name in names}
-    return rows.mutate(**few), names
+            columns[f"{BLOCK}{number}"] = _block(records, block)
+    rows = engine.keep(records.mutate(**columns))
+    few = {name: _small(rows, name, largest_block) for name in columns}
+    kept = engine.keep(rows.mutate(**few))
+    engine.discard(rows)
+    return kept, list(columns)
 
 
 def settings(*, filled: Collection[str], blocks: Sequence[str]) -> SettingsCreator:
@@ -227,15 +234,16 @@ def training_rules(blocks: Sequence[str]) -> list[str]:
     return found
 
 
-def _block(records: ir.Table, columns: Sequence[str]) -> ir.StringValue:
-    """The values of the columns together; empty where one of them is."""
+def _block(records: ir.Table, columns: Sequence[str]) -> ir.IntegerValue:
+    """The values of the columns together, as a number; empty where one of them is."""
     first, *others = (records[column] for column in columns)
     for other in others:
         first = first.concat("|", other)
-    return first
+    return ibis.ifelse(first.notnull(), first.hash(), ibis.null("int64"))
 
 
-def _small(rows: ir.Table, name: str, largest_block: int) -> ir.StringValue:
+def _small(rows: ir.Table, name: str, largest_block: int) -> ir.IntegerValue:
     """The block, empty where it is too large to be one."""
-    size = rows[name].count().over(group_by=name)
-    return ibis.ifelse(size <= largest_block, rows[name], ibis.null("string"))
+    sizes = rows.group_by(name).agg(size=rows.count())
+    large = sizes.filter(sizes.size > largest_block)
+    return ibis.ifelse(rows[name].isin(large[name]), ibis.null("int64"), rows[name])

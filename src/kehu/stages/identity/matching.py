@@ -65,8 +65,7 @@ def _of_kind(
     filled = teaching.filled_columns(records, parameters=parameters)
     if len(comparisons.fields(filled)) < parameters.least_fields:
         return None
-    rows, blocks = comparisons.with_blocks(records, filled=filled, largest_block=parameters.largest_block)
-    kept = engine.keep(rows)
+    kept, blocks = comparisons.with_blocks(engine, records, filled=filled, largest_block=parameters.largest_block)
     model = learning.still_true(learnt, kept, kind=kind, filled=filled, parameters=parameters)
     if model is None or learnt is None:
         taught = teaching.teach(engine, kept, filled=filled, blocks=blocks, parameters=parameters)

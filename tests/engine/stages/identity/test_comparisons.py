@@ -18,17 +18,17 @@ def sizes(rows, block):
     return counted["count"].to_pyarrow().to_pylist()
 
 
-def test_a_block_of_too_many_is_no_block(records):
+def test_a_block_of_too_many_is_no_block(engine, records):
     filled = ["name_key", "birth"]
-    small, names = comparisons.with_blocks(records, filled=filled, largest_block=20)
-    large, _names = comparisons.with_blocks(records, filled=filled, largest_block=25)
+    small, names = comparisons.with_blocks(engine, records, filled=filled, largest_block=20)
+    large, _names = comparisons.with_blocks(engine, records, filled=filled, largest_block=25)
     block = names[0]
     assert max(sizes(large, block)) == 25
     assert max(sizes(small, block)) == 2
 
 
-def test_a_block_needs_every_one_of_its_columns(records):
-    _rows, names = comparisons.with_blocks(records, filled=["name_key", "last_part"], largest_block=20)
+def test_a_block_needs_every_one_of_its_columns(engine, records):
+    _rows, names = comparisons.with_blocks(engine, records, filled=["name_key", "last_part"], largest_block=20)
     told = [comparisons.BLOCKS[int(name.removeprefix(comparisons.BLOCK))] for name in names]
     assert told == [("name_key",)]
 
