@@ -127,12 +127,21 @@ def _joined(
         apart=decided.apart,
         parameters=parameters.matching,
         learnt=former.learnt if former else None,
+        labels=_labels(decided),
     )
     compared = matched.pairs.select(*IdentityPairs.columns)
     return replace(
         matched,
         reasons=ibis.union(reasons, matched.reasons),
         pairs=ibis.union(refused.anti_join(compared, ["party_id", "joined_party_id"]), compared),
+    )
+
+
+def _labels(decided: Decided) -> ir.Table:
+    """The pairs that people hold for one, the earlier record first."""
+    told = decided.pairs.filter(decided.pairs.rule == deciding.DECISION)
+    return told.select(
+        place_l=ibis.least(told.place, told.first_place), place_r=ibis.greatest(told.place, told.first_place)
     )
 
 

@@ -66,14 +66,15 @@ def match(
     apart: Sequence[tuple[int, int]],
     parameters: Matching,
     learnt: Learnt | None,
+    labels: ir.Table,
 ) -> Matched:
     """Join what people and the exact rules left.
 
     `first` is the first place of each record's group, in the order of places; `apart` are places that people keep so;
-    `learnt` is what the run before learnt.
+    `learnt` is what the run before learnt, and `labels` (place_l, place_r) are pairs that people hold for one.
     """
     records, hot = standard.records(engine=engine, parties=parties, most_names=parameters.names_for_each_contact)
-    scored = matching.score(engine=engine, records=records, parameters=parameters, learnt=learnt)
+    scored = matching.score(engine=engine, records=records, parameters=parameters, learnt=learnt, labels=labels)
     compared = scored.pairs.select("left", "right", "weight").to_pyarrow()
     left, right, weight = (compared[name].to_numpy() for name in ("left", "right", "weight"))
     told = records.select(*TOLD).order_by("place").to_pyarrow()

@@ -48,10 +48,20 @@ class Scored:
     models: tuple[Model, ...]
 
 
-def score(*, engine: Engine, records: ir.Table, parameters: Matching, learnt: Learnt | None = None) -> Scored:
-    """Score every pair of records of one kind that a block holds together."""
+def score(
+    *,
+    engine: Engine,
+    records: ir.Table,
+    parameters: Matching,
+    learnt: Learnt | None = None,
+    labels: ir.Table | None = None,
+) -> Scored:
+    """Score every pair of records of one kind that a block holds together.
+
+    `labels` (place_l, place_r) are pairs that people hold for one: they teach the model, beside true identity numbers.
+    """
     marked = engine.keep(learning.marked(records, learnt))
-    found = [_of_kind(engine, marked.filter(marked.kind == kind), kind, parameters, learnt) for kind in KINDS]
+    found = [_of_kind(engine, marked.filter(marked.kind == kind), kind, parameters, learnt, labels) for kind in KINDS]
     pairs = [engine.keep(_no_pairs(records)), *(each.pairs for each in found if each is not None)]
     told = tuple(level for each in found if each is not None for level in each.levels)
     models = tuple(model for each in found if each is not None for model in each.models)
@@ -59,7 +69,12 @@ def score(*, engine: Engine, records: ir.Table, parameters: Matching, learnt: Le
 
 
 def _of_kind(
-    engine: Engine, records: ir.Table, kind: str, parameters: Matching, learnt: Learnt | None
+    engine: Engine,
+    records: ir.Table,
+    kind: str,
+    parameters: Matching,
+    learnt: Learnt | None,
+    labels: ir.Table | None,
 ) -> Scored | None:
     """The scored pairs of one kind; None where there are too few records."""
     filled = teaching.filled_columns(records, parameters=parameters)
@@ -68,7 +83,7 @@ def _of_kind(
     kept, blocks = comparisons.with_blocks(engine, records, filled=filled, largest_block=parameters.largest_block)
     model = learning.still_true(learnt, kept, kind=kind, filled=filled, parameters=parameters)
     if model is None or learnt is None:
-        taught = teaching.teach(engine, kept, filled=filled, blocks=blocks, parameters=parameters)
+        taught = teaching.teach(engine, kept, filled=filled, blocks=blocks, parameters=parameters, labels=labels)
         model = learning.new_model(kept, kind=kind, filled=filled, parameters=parameters, taught=taught)
         pairs = _predicted(engine, kept, kept, taught, [f"l.{name} = r.{name}" for name in blocks], parameters)
     else:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 from splink import Linker, SettingsCreator
 from splink.internals.exceptions import SplinkException
@@ -25,7 +26,8 @@ DIGITS = 6
 LEAST_OF_ONE, LEAST_OF_TWO = 0.002, 1e-6
 PRIOR = "probability_two_random_records_match"
 UNTAUGHT = 0.9  # share of the pairs of one that agree in a field of which nothing was learnt
-LEAST_KNOWN = 1000  # pairs of one true number, from which a model is counted
+LEAST_KNOWN = 1000  # pairs that are known to be one, from which a model is counted
+WORTH_OF_ESTIMATE = 200.0  # pairs; so many known ones weigh as much as the estimate
 
 
 def filled_columns(records: ir.Table, *, parameters: Matching) -> list[str]:
@@ -47,24 +49,34 @@ def filled_columns(records: ir.Table, *, parameters: Matching) -> list[str]:
 
 
 def teach(
-    engine: Engine, records: ir.Table, *, filled: Sequence[str], blocks: Sequence[str], parameters: Matching
+    engine: Engine,
+    records: ir.Table,
+    *,
+    filled: Sequence[str],
+    blocks: Sequence[str],
+    parameters: Matching,
+    labels: ir.Table | None = None,
 ) -> dict[str, Any]:
     """Teach the model from the book: what records of two agree in, how common matches are, what those of one do.
 
-    What those of one do is counted over records of one true identity number where there are enough, and otherwise
-    estimated by expectation and maximisation, which needs no record to be known.
+    What those of one do is estimated by expectation and maximisation, which needs no record to be known. Pairs that are
+    known to be one, by a true identity number or because people said so (`labels`: place_l, place_r), weigh in by how
+    many there are, and stand alone from `LEAST_KNOWN` on.
     """
     sampled = _of_two(engine, records, comparisons.settings(filled=filled, blocks=blocks), parameters)
     linker = Linker(engine.linked(records), sampled, log_level=logging.ERROR)
     sure = comparisons.sure_rules(filled)
     if sure:
         linker.training.estimate_probability_two_random_records_match(sure, recall=parameters.sure_share)
-    known = _known_pairs(engine, records)
-    if known is not None:
-        linker.training.estimate_m_from_pairwise_labels(engine.linked(known))  # type: ignore[no-untyped-call]
+    known = _known_pairs(engine, records, labels)
+    count = known.count().to_pyarrow().as_py()
+    counted = _by_known_pairs(engine, linker, known) if count else None
+    if counted is not None and count >= LEAST_KNOWN:
+        taught = counted
     else:
-        linker = _by_expectation(linker, blocks)
-    taught: dict[str, Any] = linker.misc.save_model_to_json()
+        taught = _by_expectation(linker, blocks).misc.save_model_to_json()
+        if counted is not None:
+            _blend(taught, counted, share=count / (count + WORTH_OF_ESTIMATE))
     rarest = 2 / records.count().to_pyarrow().as_py() ** 2  # one match in the whole book, where no sure rule finds any
     taught[PRIOR] = max(float(taught[PRIOR]), rarest)
     for comparison in taught["comparisons"]:
@@ -103,13 +115,36 @@ def _settle(level: dict[str, Any]) -> None:
             level[name] = float(f"{max(level.get(name, 0.0), least):.{DIGITS}g}")
 
 
-def _known_pairs(engine: Engine, records: ir.Table) -> ir.Table | None:
-    """Pairs of records of one true identity number, each with the first; None where they are too few to count."""
+def _known_pairs(engine: Engine, records: ir.Table, labels: ir.Table | None) -> ir.Table:
+    """Pairs of records of one true identity number, each with the first, and those that people hold for one."""
     given = records.filter(records.true_number.notnull()).select("place", "true_number")
     first = given.place.min().over(group_by="true_number")
     pairs = given.mutate(place_l=first, place_r=given.place).filter(lambda row: row.place_l < row.place_r)
-    held = engine.keep(pairs.select("place_l", "place_r"))
-    return held if held.count().to_pyarrow().as_py() >= LEAST_KNOWN else None
+    known = pairs.select("place_l", "place_r")
+    if labels is not None:
+        of_kind = labels.semi_join(records.select(place_l="place"), "place_l")
+        known = ibis.union(known, of_kind.semi_join(records.select(place_r="place"), "place_r"), distinct=True)
+    return engine.keep(known)
+
+
+def _by_known_pairs(engine: Engine, linker: Linker, known: ir.Table) -> dict[str, Any]:
+    """The model after counting what known pairs do."""
+    pupil = deepcopy(linker)
+    pupil.training.estimate_m_from_pairwise_labels(engine.linked(known))  # type: ignore[no-untyped-call]
+    found: dict[str, Any] = pupil.misc.save_model_to_json()
+    return found
+
+
+def _blend(taught: dict[str, Any], counted: dict[str, Any], *, share: float) -> None:
+    """Let what was counted weigh in with a share, level by level, where both were learnt."""
+    for one, other in zip(taught["comparisons"], counted["comparisons"], strict=True):
+        levels, seen = one["comparison_levels"], other["comparison_levels"]
+        if not any("m_probability" in level and not level.get("fix_m_probability", False) for level in seen):
+            continue
+        for level, known in zip(levels, seen, strict=True):
+            if not level.get("is_null_level") and not level.get("fix_m_probability", False):
+                told = known.get("m_probability", 0.0)  # a level that no known pair reached
+                level["m_probability"] = (1 - share) * level.get("m_probability", told) + share * told
 
 
 def _by_expectation(linker: Linker, blocks: Sequence[str]) -> Linker:

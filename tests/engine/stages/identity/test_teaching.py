@@ -1,5 +1,6 @@
 """What a book teaches: only of fields that it fills, and nothing where it has too little."""
 
+import ibis
 import pytest
 
 from kehu.parameters import Matching
@@ -58,3 +59,27 @@ def test_a_book_in_which_nobody_stands_twice_still_has_a_chance_of_it(engine):
     names = [{"party_id": row["party_id"], "name": f"{row['name']}{place}"} for place, row in enumerate(people())]
     taught = taught_of(engine, names)
     assert 0 < taught[teaching.PRIOR] <= 1e-4
+
+
+def of_one(taught, field):
+    """What records of one do in a field, the same value first."""
+    (levels,) = [each["comparison_levels"] for each in taught["comparisons"] if each["output_column_name"] == field]
+    return [level.get("m_probability") for level in levels if not level.get("is_null_level")]
+
+
+def test_pairs_that_people_hold_for_one_teach_the_model_by_how_many_they_are(engine):
+    rows = [row | {"identity_number": None, "identity_type": None} for row in people()]
+    records = standard.records(engine=engine, parties=table("parties", rows), most_names=5)[0]
+    places = {row["party_id"]: row["place"] for row in records.select("place", "party_id").to_pyarrow().to_pylist()}
+    strangers = [sorted((places[f"a-{n:04d}"], places[f"a-{n + 200:04d}"])) for n in range(200)]
+    schema = {"place_l": "int64", "place_r": "int64"}
+
+    def taught(pairs):
+        labels = engine.keep(ibis.memtable(pairs, schema=ibis.schema(schema)))
+        filled = teaching.filled_columns(records, parameters=PARAMETERS)
+        rows, blocks = comparisons.with_blocks(engine, records, filled=filled, largest_block=PARAMETERS.largest_block)
+        return teaching.teach(engine, rows, filled=filled, blocks=blocks, parameters=PARAMETERS, labels=labels)
+
+    none, some, many = (of_one(taught(strangers[:count]), "phone")[0] for count in (0, 50, 200))
+    assert none > some > many
+    assert many == pytest.approx(none / 2, rel=0.05)  # as many as the estimate is worth, and never the same telephone
