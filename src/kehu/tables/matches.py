@@ -8,20 +8,13 @@ from __future__ import annotations
 from kehu.tables.schema import Table, code, money, number, text, whole
 
 
-class IdentityPairs(Table):
-    """Two party records that neither people nor rules joined, with the evidence that they are one, field by field."""
+class _ScoredPair(Table):
+    """Two party records with the evidence that they are one, field by field."""
 
     key = ("party_id", "joined_party_id")
 
     party_id = text("The later record", required=True, refers_to="parties")
     joined_party_id = text("The earlier record", required=True, refers_to="parties")
-    outcome = code(
-        "joined: one customer; parted: people said that they are two; contradicted: what both say cannot be of one; "
-        "asked: left to people",
-        *("joined", "parted", "contradicted", "asked"),
-        required=True,
-    )
-    rule = text("The exact rule that would have joined them; empty where the model compared them")
     weight = number("Evidence of all fields, and of how common matches are", unit="bits")
     probability = number("Probability that both are one, by this pair alone", unit="probability")
     weight_name = number("Evidence of the names", unit="bits")
@@ -35,6 +28,26 @@ class IdentityPairs(Table):
     weight_region = number("Evidence of the regions", unit="bits")
     weight_gender = number("Evidence of the gender", unit="bits")
     weight_industry = number("Evidence of the industries or trades", unit="bits")
+
+
+class IdentityPairs(_ScoredPair):
+    """Two party records that neither people nor rules joined, with the evidence that they are one, field by field."""
+
+    table_name = "identity_pairs"
+
+    outcome = code(
+        "joined: one customer; parted: people said that they are two; contradicted: what both say cannot be of one; "
+        "asked: left to people",
+        *("joined", "parted", "contradicted", "asked"),
+        required=True,
+    )
+    rule = text("The exact rule that would have joined them; empty where the model compared them")
+
+
+class IdentityScores(_ScoredPair):
+    """Every pair of records that the model has scored, so that the next run need not."""
+
+    table_name = "identity_scores"
 
 
 class IdentityLevels(Table):
@@ -59,28 +72,6 @@ class IdentityModels(Table):
     record_count = whole("Records that taught it", unit="records", required=True)
     asked = text("Digest of the fields, blocks and assumptions that it rests on", required=True)
     learnt = text("The model, as Splink writes it", required=True)
-
-
-class IdentityScores(Table):
-    """Every pair of records that the model has scored, so that the next run need not."""
-
-    key = ("party_id", "joined_party_id")
-
-    party_id = text("One record", required=True, refers_to="parties")
-    joined_party_id = text("The other record", required=True, refers_to="parties")
-    weight = number("Evidence of all fields, and of how common matches are", unit="bits")
-    probability = number("Probability that both are one, by this pair alone", unit="probability")
-    weight_name = number("Evidence of the names", unit="bits")
-    weight_birth = number("Evidence of the dates of birth", unit="bits")
-    weight_licence = number("Evidence of the dates of the driving licence", unit="bits")
-    weight_number = number("Evidence of the identity numbers", unit="bits")
-    weight_phone = number("Evidence of the telephone numbers", unit="bits")
-    weight_email = number("Evidence of the mail addresses", unit="bits")
-    weight_address = number("Evidence of the postal addresses", unit="bits")
-    weight_postcode = number("Evidence of the postal codes", unit="bits")
-    weight_region = number("Evidence of the regions", unit="bits")
-    weight_gender = number("Evidence of the gender", unit="bits")
-    weight_industry = number("Evidence of the industries or trades", unit="bits")
 
 
 class IdentityRecords(Table):
