@@ -19,7 +19,6 @@ from kehu.engines import Engine
 from kehu.tables import Snapshot, writing
 from kehu.tables.results import CustomerFields
 
-BIRTH_IN_NUMBER = r"^.{6}([0-9]{4})([0-9]{2})([0-9]{2}).{4}$"
 ABOUT = ("true_number", "true_type", "has_true_identity")
 COUNTS = ("record_count", "value_count", "agreeing_count")
 FOR_LIFE = {"identity_number", "birth_date", "gender", "licence_date"}
@@ -58,11 +57,7 @@ def _said(records: ir.Table, field: str) -> _Said:
         return _Said(number, number, records.has_true_identity)
     if field == "birth_date":
         day = written.cast("string")
-        in_number = ibis.ifelse(
-            (records.true_type == "national_id") & records.has_true_identity,
-            records.true_number.re_replace(BIRTH_IN_NUMBER, r"\1-\2-\3"),
-            ibis.null("string"),
-        )
+        in_number = writing.birth_in_number(records)
         born = day.coalesce(in_number)
         return _Said(born, born, (born == in_number).fill_null(False))
     if field == "phone":

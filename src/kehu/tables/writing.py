@@ -100,6 +100,19 @@ def identified(parties: ir.Table) -> ir.Table:
     return typed.mutate(has_true_identity=is_true.coalesce(False))
 
 
+def birth_in_number(rows: ir.Table) -> ir.StringValue:
+    """The date of birth that a true mainland number holds, as 2024-12-31; `rows` are as `identified` gives them.
+
+    >>> columns = {"identity_type": "string", "identity_number": "string"}
+    >>> rows = identified(ibis.memtable([(None, "11010519491231002x")], schema=columns))
+    >>> birth_in_number(rows).to_pyarrow().to_pylist()
+    ['1949-12-31']
+    """
+    digits = rows.true_number.substr(6, 8)
+    date = digits.substr(0, 4).concat("-", digits.substr(4, 2), "-", digits.substr(6, 2))
+    return ibis.ifelse((rows.true_type == "national_id") & rows.has_true_identity, date, ibis.null("string"))
+
+
 def phone(written: ir.StringValue) -> ir.StringValue:
     """A telephone number as digits, as one dials it at home in the mainland, Hong Kong, Taiwan or Spain.
 

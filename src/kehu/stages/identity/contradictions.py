@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kehu.statistics.linkage import Contradiction, Nodes
+from kehu.tables import writing
 
 # Of each of these one person or organisation has one.
 NUMBERED = ("national_id", "company_code", "taiwan_id", "taiwan_company", "hong_kong_id", "spanish_id")
 TOLD = ("place", "true_type", "true_number", "birth")
-BIRTH_IN_NUMBER = 7  # of a mainland identity number of 18 digits, counted from 1
 
 
 def said(rows: ir.Table) -> dict[str, ir.StringValue]:
@@ -28,20 +28,13 @@ def said(rows: ir.Table) -> dict[str, ir.StringValue]:
     return {
         "true_number": ibis.ifelse(rows.has_true_identity, number_of(rows), ibis.null("string")),
         "true_type": ibis.ifelse(rows.has_true_identity, rows.true_type, ibis.null("string")),
-        "birth": rows.birth_date.cast("string").coalesce(_birth_in(rows)),
+        "birth": rows.birth_date.cast("string").coalesce(writing.birth_in_number(rows)),
     }
 
 
 def number_of(rows: ir.Table) -> ir.StringValue:
     """The identity number, where it is long enough to be one."""
     return ibis.ifelse(rows.true_number.length() > 3, rows.true_number, ibis.null("string"))
-
-
-def _birth_in(rows: ir.Table) -> ir.StringValue:
-    """The date of birth that a true national number holds."""
-    digits = rows.true_number.substr(BIRTH_IN_NUMBER - 1, 8)
-    date = digits.substr(0, 4).concat("-", digits.substr(4, 2), "-", digits.substr(6, 2))
-    return ibis.ifelse((rows.true_type == "national_id") & rows.has_true_identity, date, ibis.null("string"))
 
 
 def contradictions(told: pa.Table) -> list[Contradiction]:
