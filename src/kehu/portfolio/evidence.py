@@ -60,6 +60,7 @@ class Quality:
     address_share: float | None
     birth_share: float | None
     vin_share: float | None  # also of runs that judged no vehicles yet
+    plate_share: float | None  # likewise
     score: float | None
 
 

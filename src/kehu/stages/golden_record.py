@@ -16,13 +16,16 @@ import pyarrow as pa
 
 from kehu.assumptions import FIELDS, FieldCorrection
 from kehu.engines import Engine
-from kehu.tables import Snapshot, writing
+from kehu.tables import Snapshot, addresses, writing
 from kehu.tables.results import CustomerFields
 
 ABOUT = ("true_number", "true_type", "has_true_identity")
 COUNTS = ("record_count", "value_count", "agreeing_count")
 FOR_LIFE = {"identity_number", "birth_date", "gender", "licence_date"}
-KEYS: Mapping[str, Callable[[ir.StringValue], ir.StringValue]] = {"email": writing.email, "address": writing.street}
+KEYS: Mapping[str, Callable[[ir.StringValue], ir.StringValue]] = {
+    "email": writing.email,
+    "address": addresses.within_town,
+}
 BY_HAND = "by_hand"
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from kehu.engines import Engine
 from kehu.statistics.components import smallest_connected
-from kehu.tables import Snapshot, writing
+from kehu.tables import Snapshot, addresses, writing
 from kehu.tables.matches import HouseholdMembers
 
 HOUSEHOLD, GROUP = "household", "group"
@@ -55,7 +55,7 @@ def _known(parties: ir.Table, identities: ir.Table, producers: ir.Table) -> ir.T
     """What the records of persons say of where they live and how one reaches them, by customer."""
     phones = producers.select(producers_phone=writing.phone(producers.phone)).distinct()
     rows = parties.inner_join(identities, "party_id").filter(lambda row: row.kind == "person")
-    street = writing.street(rows.address)
+    street = addresses.within_town(rows.address)
     name = writing.words(rows.name)
     is_chinese = name.re_search("[一-鿿]")
     told = rows.select(

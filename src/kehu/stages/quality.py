@@ -14,14 +14,15 @@ from kehu.parameters import Quality
 from kehu.tables import Snapshot, writing
 from kehu.tables.results import DataQuality
 
-SHARES = ("identity_share", "phone_share", "own_phone_share", "address_share", "birth_share", "vin_share")
+OF_VEHICLES = ("vin_share", "plate_share")
+SHARES = ("identity_share", "phone_share", "own_phone_share", "address_share", "birth_share", *OF_VEHICLES)
 
 
 def measure(*, snapshot: Snapshot, parameters: Quality) -> ir.Table:
     """One row for each branch and channel that has a policy, with the columns of `DataQuality`.
 
     The score is the mean of the shares in points (0 to 100); where no person has a policy, without `birth_share`, and
-    where no vehicle is insured, without `vin_share`.
+    where no vehicle is insured, without `vin_share` and `plate_share`.
     """
     judged = _judged(snapshot["parties"], parties_for_each_phone=parameters.parties_for_each_phone)
     holders = snapshot["policies"].select("branch", "channel", "party_id").distinct()
@@ -57,11 +58,15 @@ def _judged(parties: ir.Table, *, parties_for_each_phone: int) -> ir.Table:
 
 
 def _vehicles(snapshot: Snapshot) -> ir.Table:
-    """The share of insured vehicles with a chassis number that can be one, by branch and channel."""
+    """The shares of insured vehicles with a chassis number and a plate that can be one, by branch and channel."""
     objects = snapshot["insured_objects"]
-    vehicles = objects.filter(objects.kind == "vehicle").select("policy_id", number=writing.number(objects.vin))
+    vehicles = objects.filter(objects.kind == "vehicle").select(
+        "policy_id", vin=writing.number(objects.vin), plate=writing.plate(objects.plate)
+    )
     sold = vehicles.inner_join(snapshot["policies"].select("policy_id", "branch", "channel"), "policy_id")
-    return sold.group_by("branch", "channel").agg(vin_share=_share(writing.has_true_vin(sold.number)))
+    judged = (writing.has_true_vin(sold.vin), writing.is_possible_plate(sold.plate))
+    shares = {name: _share(holds) for name, holds in zip(OF_VEHICLES, judged, strict=True)}
+    return sold.group_by("branch", "channel").agg(**shares)
 
 
 def _share(holds: ir.BooleanValue) -> ir.FloatingValue:

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from kehu.engines import Engine
-from kehu.tables import Snapshot, writing
+from kehu.tables import Snapshot, addresses, writing
 from kehu.tables.matches import SharedRisks
 
 VEHICLE, PLACE, ROLE = "vehicle", "place", "role"
@@ -45,10 +45,14 @@ def _in_force(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
 
 
 def _objects(objects: ir.Table, policies: ir.Table) -> ir.Table:
-    """Vehicles by chassis number or plate, and places by street, with what each customer insures of them."""
+    """Vehicles by chassis number or plate, and places by address, with what each customer insures of them.
+
+    A number that fails its check joins nothing.
+    """
     insured = objects.inner_join(policies, "policy_id")
-    marks = writing.number(insured.vin).coalesce(writing.number(insured.plate))
-    street = writing.street(insured.address)
+    vin, plate = writing.number(insured.vin), writing.plate(insured.plate)
+    marks = _passed(vin, writing.has_true_vin(vin)).coalesce(_passed(plate, writing.is_possible_plate(plate)))
+    street = addresses.within_town(insured.address)
     place = ibis.ifelse(street.re_search("[0-9]"), street, ibis.null("string"))
     what = ibis.ifelse(insured.kind == VEHICLE, marks, place)
     named = insured.mutate(what=what, kind=ibis.ifelse(insured.kind == VEHICLE, VEHICLE, PLACE))
@@ -57,6 +61,11 @@ def _objects(objects: ir.Table, policies: ir.Table) -> ir.Table:
         .group_by("customer_id", "kind", "what")
         .agg(policies=named.policy_id.nunique(), sum_insured=named.sum_insured.sum())
     )
+
+
+def _passed(number: ir.StringValue, holds: ir.BooleanValue) -> ir.StringValue:
+    """The number where it holds, empty otherwise."""
+    return ibis.ifelse(holds, number, ibis.null("string"))
 
 
 def _roles(roles: ir.Table, policies: ir.Table, identities: ir.Table) -> ir.Table:

@@ -174,4 +174,5 @@ class DataQuality(Table):
     address_share = number("Share with an address", unit="share")
     birth_share = number("Share of persons with a date of birth", unit="share")
     vin_share = number("Share of insured vehicles with a chassis number that can be one", unit="share")
+    plate_share = number("Share of insured vehicles with a registration plate that can be one", unit="share")
     score = number("Mean of the shares, in points", unit="0 to 100")

@@ -30,7 +30,16 @@ ELSEWHERE = {
 
 MAINLAND_MOBILE = "^1[3-9][0-9]{9}$"
 LANDLINE = "^0[1-9][0-9]{7,10}$"
-BEFORE_STREET = r"^([^0-9]{2,8}(省|自治区))?[^0-9]{2,6}市"
+# GA 36: a province's character, a letter of its town, five signs without I and O, the last of which may say what kind
+# of vehicle it is; of new energy six, with a letter of its kind first, or last on large vehicles.
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PLATES = (
+    f"[{PROVINCES}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳]",
+    f"[{PROVINCES}][A-HJ-NP-Z]([A-HJK][A-HJ-NP-Z0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK])",
+    *("[A-Z]{3}[0-9]{4}", "[A-Z0-9]{2}[0-9]{4}", "[0-9]{4}[A-Z0-9]{2}"),  # Taiwan
+    *("[A-Z]{2}[0-9]{1,4}", "M[A-Z][0-9]{4}"),  # Hong Kong, Macau
+    *("[0-9]{4}[BCDFGHJ-NPRSTV-Z]{3}", "[A-Z]{1,2}[0-9]{4}[A-Z]{1,2}"),  # Spain since 2000, and before
+)
 INTERNATIONAL = "^(1[2-9][0-9]{9}|[2-9][0-9]{7,14})$"
 
 
@@ -150,22 +159,23 @@ def has_true_vin(number: ir.StringValue) -> ir.BooleanValue:
     return ibis.ifelse(is_checked, check_digits.is_vin(number), number.re_search(check_digits.VIN)).coalesce(False)
 
 
-def street(written: ir.StringValue) -> ir.StringValue:
-    """A postal address from the street on, without province and town; empty where nothing is left.
+def plate(written: ir.StringValue) -> ir.StringValue:
+    """A registration plate in half-width capitals without points and spaces; empty where none is written.
 
-    >>> street(ibis.literal("湖北省武汉市东城区和平路1号")).to_pyarrow().as_py()
-    '东城区和平路1号'
+    >>> plate(ibis.literal("粤b·12345")).to_pyarrow().as_py()
+    '粤B12345'
     """
-    return words(written).re_replace(BEFORE_STREET, "").nullif("")
+    return number(half_width(written).re_replace("[•・．]", ""))
 
 
-def town(written: ir.StringValue) -> ir.StringValue:
-    """Province and town of a postal address; empty where it begins with the street.
+def is_possible_plate(plate: ir.StringValue) -> ir.BooleanValue:
+    """Whether a plate, written by `plate`, has a form that the mainland, Taiwan, Hong Kong, Macau or Spain gives out.
 
-    >>> town(ibis.literal("湖北省武汉市东城区和平路1号")).to_pyarrow().as_py()
-    '湖北省武汉市'
+    >>> plates = ("粤B12345", "粤BD12345", "粤B1234I", "1234BCD", "ABC1234")
+    >>> [is_possible_plate(ibis.literal(one)).to_pyarrow().as_py() for one in plates]
+    [True, True, False, True, True]
     """
-    return words(written).re_extract(BEFORE_STREET, 0).nullif("")
+    return plate.re_search(f"^({'|'.join(PLATES)})$").coalesce(False)
 
 
 def email(written: ir.StringValue) -> ir.StringValue:

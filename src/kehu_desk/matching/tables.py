@@ -21,6 +21,7 @@ from kehu_desk.engine import (
     Question,
     Queue,
 )
+from kehu_desk.ui.charts import Axis, Chart, Series
 from kehu_desk.ui.codes import code_name
 from kehu_desk.ui.figures import count, day, money_whole, number, percent
 from kehu_desk.ui.lists import Column, Listing
@@ -145,8 +146,8 @@ def together(one: CustomerPage, other: CustomerPage) -> list[Fact]:
     ]
 
 
-def compared(question: Question, one: PartyRecord, other: PartyRecord, found: Sequence[Evidence]) -> Listing:
-    """The two records field by field, with what each field says in bits; the bits add up to the last row."""
+def compared(one: PartyRecord, other: PartyRecord, found: Sequence[Evidence]) -> Listing:
+    """The two records field by field, with what each field says in bits."""
     weights = {each.field: each.weight for each in found}
     sides = [_values(one), _values(other)]
     rows = [
@@ -159,10 +160,6 @@ def compared(question: Question, one: PartyRecord, other: PartyRecord, found: Se
         for field, bits in ((field, weights.get(field)) for field in FIELDS)
         if bits is not None or any(side.get(field) for side in sides)
     ]
-    if question.weight is not None:
-        rest = question.weight - sum(weights.values())
-        rows.append({"field": _("How common matches are in this book"), "one": "", "other": "", "says": _says(rest)})
-        rows.append({"field": _("All together"), "one": "", "other": "", "says": _says(question.weight)})
     columns = [
         Column("field", _("Field"), kind="name"),
         Column("one", one.name or one.party_id, kind="wrapped", on_phone=True),
@@ -170,6 +167,24 @@ def compared(question: Question, one: PartyRecord, other: PartyRecord, found: Se
         Column("says", _("Speaks for one or for two"), kind="badge", on_phone=True),
     ]
     return Listing("compared", columns, rows, is_cards=True)
+
+
+def evidence(question: Question, found: Sequence[Evidence]) -> Chart | None:
+    """From how common matches are, over what each field says, to what all say; None where the model has no say."""
+    if question.weight is None:
+        return None
+    rest = question.weight - sum(each.weight for each in found)
+    names = [str(FIELDS[each.field]) for each in found]
+    steps = [rest, *(each.weight for each in found), question.weight]
+    return Chart(
+        "evidence",
+        _("All together: %(bits)s") % {"bits": _bits(question.weight)},
+        "waterfall",
+        [_("How common matches are in this book"), *names, _("All together")],
+        [Series(_("Evidence"), steps)],
+        y=Axis(_("Evidence"), _("bits"), "number"),
+        note=probability(question),
+    )
 
 
 def _values(record: PartyRecord) -> dict[str, str]:

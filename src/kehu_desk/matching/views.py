@@ -205,7 +205,8 @@ def _context(request: HttpRequest, shown: Shown, form: forms.DecisionForm) -> di
             }
             for page in sides
         ],
-        "compared": tables.compared(question, *shown.pair, found),
+        "compared": tables.compared(*shown.pair, found),
+        "evidence": tables.evidence(question, found),
         "sum": tables.probability(question),
         "together": [] if shown.is_joined else tables.together(shown.one, shown.other),
         "is_joined": shown.is_joined,

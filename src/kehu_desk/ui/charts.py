@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kehu_desk.ui import figures
 from kehu_desk.ui.lists import Column, Listing
 
-KINDS = ("lines", "bars", "stacked", "across", "heat", "flow", "curve", "mixed", "rated")
+KINDS = ("lines", "bars", "stacked", "across", "heat", "flow", "curve", "mixed", "rated", "waterfall")
 CROSSED = ("heat", "flow")  # of rows and columns that have names: colours do not tell them apart
 MOST_SERIES = 5
 FORMATS = {
@@ -68,7 +68,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its finding as the title, its axes with units, its values."""
+    """A chart: its finding as the title, its axes with units, its values.
+
+    The last value of a waterfall is where its steps lead.
+    """
 
     name: str
     title: str
@@ -88,6 +91,8 @@ class Chart:
             raise ValueError(f"chart {self.name}: {self.kind!r} is no kind of chart; there are {', '.join(KINDS)}")
         if self.kind not in CROSSED and len(self.series) > MOST_SERIES:
             raise ValueError(f"chart {self.name}: {len(self.series)} series; {MOST_SERIES} can be told apart")
+        if self.kind == "waterfall" and len(self.series) != 1:
+            raise ValueError(f"chart {self.name}: a waterfall has one series, not {len(self.series)}")
         odd = [one.name for one in self.series if len(one.values) != len(self.categories)]
         if odd:
             raise ValueError(f"chart {self.name}: {', '.join(odd)} has not one value for each category")

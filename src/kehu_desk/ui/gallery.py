@@ -101,10 +101,16 @@ def _charts_of_lines() -> list[Chart]:
     cells = [Series(line, [90_000 - 45_000 * n * place for n in range(4)]) for place, line in enumerate(lines, start=1)]
     return [
         Chart("across", _("Liability earns most"), "across", lines, (result,), y=amount),
+        Chart("waterfall", _("Large losses took the profit"), "waterfall", *_steps(), y=amount),
         Chart("heat", _("Good and large customers are few"), "heat", ("A", "B", "C", "D"), cells, y=amount),
         _flow(),
         _rated(),
     ]
+
+
+def _steps() -> tuple[tuple[str, ...], tuple[Series]]:
+    names = (_("Earned premium"), _("Incurred claims"), _("Costs"), _("Large losses"), _("Result"))
+    return names, (Series(_("Result"), (1_203_000, -655_000, -290_000, -340_000, -82_000)),)
 
 
 def _flow() -> Chart:

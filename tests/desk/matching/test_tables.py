@@ -1,5 +1,6 @@
 """Questions, evidence and decisions as lists."""
 
+import dataclasses
 import datetime
 from decimal import Decimal
 
@@ -28,14 +29,21 @@ def test_the_queue_names_both_and_where_they_stand():
 
 def test_the_bits_of_the_fields_add_up_to_the_whole():
     found = (Evidence("name", 9.0), Evidence("phone", -1.5))
-    rows = tables.compared(QUESTION, RECORD, RECORD, found).rows
+    rows = tables.compared(RECORD, RECORD, found).rows
     said = {row["field"]: row["says"].text for row in rows}
-    assert said["How common matches are in this book"].startswith("−3.5")
-    assert said["All together"].startswith("+4")
+    assert said["Names"].startswith("+9")
+    drawn = tables.evidence(QUESTION, found)
+    steps = dict(zip(drawn.categories, drawn.series[0].values, strict=True))
+    assert steps["How common matches are in this book"] == -3.5
+    assert sum(drawn.series[0].values[:-1]) == drawn.series[0].values[-1] == 4.0
+
+
+def test_a_pair_that_the_model_has_not_scored_has_no_chart():
+    assert tables.evidence(dataclasses.replace(QUESTION, weight=None, probability=None), ()) is None
 
 
 def test_numbers_are_masked():
-    rows = tables.compared(QUESTION, RECORD, RECORD, ()).rows
+    rows = tables.compared(RECORD, RECORD, ()).rows
     assert not [row for row in rows if "110105194912310021" in row["one"] or "13812345678" in row["one"]]
 
 

@@ -28,6 +28,7 @@ def test_the_table_holds_the_figures_of_the_chart_exactly():
     [
         ({"kind": "pie"}, "no kind of chart"),
         ({"series": [Series(str(n), (1, 2)) for n in range(6)]}, "can be told apart"),
+        ({"kind": "waterfall", "series": [Series("a", (1, 2)), Series("b", (1, 2))]}, "has one series"),
         ({"series": [Series("short", (1,))]}, "one value for each category"),
     ],
 )

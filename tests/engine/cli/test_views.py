@@ -38,7 +38,7 @@ def test_a_breakdown_is_titled_by_its_finding(made, told):
 
 
 def test_the_poorest_data_are_named():
-    row = Quality("HQ/North", "agent", 5, 0.4, 0.0, 0.0, 0.0, None, None, 10.0)
+    row = Quality("HQ/North", "agent", 5, 0.4, 0.0, 0.0, 0.0, None, None, None, 10.0)
     assert quality_finding([row]) == "The poorest data come from HQ/North, agent: 10 of 100"
     assert quality_finding([]) == "There are no party records to judge"
 

@@ -87,4 +87,14 @@ def test_a_chassis_number_that_cannot_be_one_is_seen_beside_the_seller(engine):
     book = snapshot(parties=[{"party_id": "a", **WHOLE}], policies=policies, insured_objects=[*vehicles, flat])
     (row,) = rows_of(engine.keep(measure(snapshot=book, parameters=Quality(parties_for_each_phone=5))))
     assert row["vin_share"] == 0.5
-    assert row["score"] == pytest.approx(100 * 5.5 / 6)
+    assert row["score"] == pytest.approx(100 * 5.5 / 7)
+
+
+def test_a_plate_that_cannot_be_one_is_seen_beside_the_seller(engine):
+    plates = ["粤B·12345", "粤BD12345", "粤B1234O", None]
+    about = {"policy_id": "p", "kind": "vehicle"}
+    vehicles = [{**about, "object_id": str(place), "plate": plate} for place, plate in enumerate(plates)]
+    policies = [{"policy_id": "p", "party_id": "a"}]
+    book = snapshot(parties=[{"party_id": "a", **WHOLE}], policies=policies, insured_objects=vehicles)
+    (row,) = rows_of(engine.keep(measure(snapshot=book, parameters=Quality(parties_for_each_phone=5))))
+    assert row["plate_share"] == 0.5

@@ -77,8 +77,10 @@ def test_a_member_who_drives_on_anothers_policy_is_told(engine):
         ([place("pa", "和平路1号"), place("pb", "和平路2号")], {}),
         ([place("pa", "杭州市"), place("pb", "杭州市")], {}),
         ([vehicle("pa"), vehicle("pb")], {}),
+        ([vehicle("pa", "LSVAA49J032047371"), vehicle("pb", "LSVAA49J032047371")], {}),
+        ([vehicle("pa", plate="浙A1234O"), vehicle("pb", plate="浙A1234O")], {}),
     ],
-    ids=["no member", "no longer in force", "next door", "no door", "nothing known"],
+    ids=["no member", "no longer in force", "next door", "no door", "nothing known", "false chassis", "false plate"],
 )
 def test_what_is_not_shared_has_no_row(engine, objects, more):
     assert shared(engine, objects, **more) == []

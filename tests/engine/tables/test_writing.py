@@ -156,3 +156,27 @@ def test_numbers_of_other_places_are_known_by_form_and_check_digit(engine, told,
     parties = table("parties", [{"party_id": "core:1", "identity_type": told, "identity_number": number}])
     (row,) = engine.keep(writing.identified(parties)).to_pyarrow().to_pylist()
     assert (row["true_type"], row["has_true_identity"]) == (kind, is_true)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_possible"),
+    [
+        ("京A·12345", True),
+        ("粤 b-d12345", True),
+        ("沪A12345D", True),
+        ("粤Z1234港", True),
+        ("川A1234学", True),
+        ("1234-BCD", True),
+        ("M-1234-AB", True),
+        ("ABC-1234", True),
+        ("AB 123", True),
+        ("京A1234O", False),
+        ("京I12345", False),
+        ("京A1234", False),
+        ("1234-AEI", False),
+        ("暂无", False),
+        (None, False),
+    ],
+)
+def test_a_plate_is_possible_where_an_office_gives_out_its_form(engine, written, is_possible):
+    assert write(engine, writing.is_possible_plate, write(engine, writing.plate, written)) is is_possible

@@ -95,6 +95,13 @@ def _number() -> CustomComparison:
     return CustomComparison([levels.NullLevel("number"), *known], "number")
 
 
+def _address() -> CustomComparison:
+    """A street of one name in another district is more than nothing, and less than the same place."""
+    elsewhere = levels.ExactMatchLevel("street").configure(label_for_charts="Same street, another district")
+    between = [_part_of("address"), elsewhere, levels.JaroWinklerLevel("address", NEAR)]
+    return _comparison("address", "address", between, is_common=True)
+
+
 def _part_of(column: str) -> levels.CustomLevel:
     """One value stands within the other: a street without its town."""
     one, other = f"{column}_l", f"{column}_r"
@@ -114,10 +121,8 @@ FIELDS: tuple[Field, ...] = (
     Field("email", ("email",), lambda: _comparison("email", "email", [levels.JaroWinklerLevel("email", NEAR)])),
     Field(
         "address",
-        ("address",),
-        lambda: _comparison(
-            "address", "address", [_part_of("address"), levels.JaroWinklerLevel("address", NEAR)], is_common=True
-        ),
+        ("address", "street"),
+        _address,
     ),
     Field(
         "postcode",

@@ -19,7 +19,7 @@ import ibis.expr.types as ir
 from kehu.parameters import Matching
 from kehu.stages.identity import comparisons
 
-VERSION = 2  # of how records are standardised and compared; raise it with every change of these
+VERSION = 3  # of how records are standardised and compared; raise it with every change of these
 SAID = ("kind", "name_key", "number", "true_type", "true_number", "birth", "phone", "email", "address")
 SAID_TOO = ("licence", "postcode", "region", "gender", "industry")
 DIGITS = 16

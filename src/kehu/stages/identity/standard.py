@@ -16,7 +16,7 @@ import pyarrow as pa
 from kehu.engines import Engine
 from kehu.names.parts import parts
 from kehu.stages.identity.contradictions import number_of, said
-from kehu.tables import writing
+from kehu.tables import addresses, writing
 
 CONTACTS = ("phone", "email", "address")
 NAMES = pa.schema(
@@ -62,9 +62,10 @@ def _written(parties: ir.Table) -> ir.Table:
         birth_swapped=birth.substr(0, 5).concat(birth.substr(8, 2), "-", birth.substr(5, 2)),
         phone=writing.phone(rows.phone),
         email=writing.email(rows.email),
-        address=writing.street(rows.address),
+        address=addresses.within_town(rows.address),
+        street=addresses.street(rows.address),
         postcode=writing.number(rows.postcode),
-        region=writing.words(rows.region).coalesce(writing.town(rows.address)),
+        region=writing.words(rows.region).coalesce(addresses.region(rows.address)),
         licence=rows.licence_date.cast("string"),
         gender=rows.gender,
         industry=writing.words(rows.industry),
@@ -107,4 +108,5 @@ def _without(named: ir.Table, hot: ir.Table) -> ir.Table:
         joined = rows.left_join(values, rows[field] == values.hot_value)
         kept = ibis.ifelse(joined.hot_value.isnull(), joined[field], ibis.null("string"))
         rows = joined.mutate(**{field: kept}).drop("hot_value")
-    return rows.drop("name")
+    known_street = ibis.ifelse(rows.address.notnull(), rows.street, ibis.null("string"))
+    return rows.mutate(street=known_street).drop("name")

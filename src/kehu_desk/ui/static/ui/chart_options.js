@@ -135,6 +135,34 @@ window.kehuChart = (function () {
     return Object.assign(option, { xAxis: option.yAxis, yAxis: category });
   }
 
+  // Each step hangs where the one before it ended; the last bar is where they lead. Bars of one stack grow to each side of
+  // zero by themselves, so that a step across zero has a part on either side.
+  function waterfall(chart, look) {
+    const option = across(chart, look);
+    const steps = chart.series[0].values, end = steps.length - 1;
+    const below = [], right = [], left = [];
+    let sum = 0;
+    steps.forEach(function (step, place) {
+      const from = place === end ? 0 : sum, to = place === end ? step : sum + step;
+      const low = Math.min(from, to), high = Math.max(from, to);
+      const look_of = { color: place === end ? look.ink : step < 0 ? look.series[1] : look.series[0], borderRadius: 2 };
+      below.push(low > 0 ? low : high < 0 ? high : 0);
+      right.push({ value: high > 0 ? high - Math.max(low, 0) : 0, itemStyle: look_of });
+      left.push({ value: low < 0 ? low - Math.min(high, 0) : 0, itemStyle: look_of });
+      sum = to;
+    });
+    const bar = { type: "bar", stack: "steps", barMaxWidth: 22, barCategoryGap: "30%" };
+    option.series = [
+      Object.assign({ data: below, silent: true, itemStyle: { color: "transparent" } }, bar),
+      Object.assign({ data: right }, bar), Object.assign({ data: left }, bar),
+    ];
+    option.tooltip.formatter = function (points) {
+      const place = points[0].dataIndex, one = chart.series[0];
+      return tip(chart.categories[place], [{ key: steps[place] < 0 ? 2 : 1, name: one.name, text: written(steps[place], one.format, chart.short_units) }]);
+    };
+    return option;
+  }
+
   function curve(chart, look) {
     const option = upright(chart, look);
     const isShare = chart.x.format === "percent";
@@ -223,7 +251,7 @@ window.kehuChart = (function () {
     return option;
   }
 
-  const KINDS = { rated: rated, lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat, flow: flow };
+  const KINDS = { rated: rated, lines: upright, bars: upright, stacked: upright, mixed: upright, across: across, curve: curve, heat: heat, flow: flow, waterfall: waterfall };
 
   return { option: function (chart, room) { return KINDS[chart.kind](chart, Object.assign(colours(), { room: room })); } };
 })();
