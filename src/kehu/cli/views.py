@@ -171,7 +171,7 @@ def show_quality(console: Console, rows: Sequence[Quality]) -> None:
         Column("Branch"),
         Column("Channel"),
         Column("Records", COUNT, 5),
-        *(Column(name, SHARE, 4) for name in ("Identity", "Phone", "Own phone", "Address", "Born", "VIN")),
+        *(Column(name, SHARE, 4) for name in ("Identity", "Phone", "Own phone", "Address", "Born", "VIN", "Plate")),
         Column("Score", SHARE),
     ]
     values = [(*list(vars(row).values())[:-1], None if row.score is None else row.score / 100) for row in rows]

@@ -198,7 +198,15 @@ def _quality(run: RunFolder, engine: Engine) -> Sheet:
         Heading("Party records", Cell.COUNT),
         *(
             Heading(name, Cell.SHARE)
-            for name in ("Identity number", "Telephone", "Own telephone", "Address", "Birth date", "Chassis number")
+            for name in (
+                "Identity number",
+                "Telephone",
+                "Own telephone",
+                "Address",
+                "Birth date",
+                "Chassis number",
+                "Plate",
+            )
         ),
         Heading("Score (0 to 100)", Cell.COUNT),
     )
