@@ -174,16 +174,15 @@ def evidence(question: Question, found: Sequence[Evidence]) -> Chart | None:
     if question.weight is None:
         return None
     rest = question.weight - sum(each.weight for each in found)
-    names = [str(FIELDS[each.field]) for each in found]
-    steps = [rest, *(each.weight for each in found), question.weight]
+    telling = [each for each in found if each.weight]
     return Chart(
         "evidence",
         _("All together: %(bits)s") % {"bits": _bits(question.weight)},
         "waterfall",
-        [_("How common matches are in this book"), *names, _("All together")],
-        [Series(_("Evidence"), steps)],
+        [_("Before any evidence"), *(str(FIELDS[each.field]) for each in telling), _("All together")],
+        [Series(_("Evidence"), [rest, *(each.weight for each in telling), question.weight])],
         y=Axis(_("Evidence"), _("bits"), "number"),
-        note=probability(question),
+        note=_("It begins below nothing: of all pairs in this book, few are one."),
     )
 
 

@@ -34,7 +34,7 @@ def test_the_bits_of_the_fields_add_up_to_the_whole():
     assert said["Names"].startswith("+9")
     drawn = tables.evidence(QUESTION, found)
     steps = dict(zip(drawn.categories, drawn.series[0].values, strict=True))
-    assert steps["How common matches are in this book"] == -3.5
+    assert steps["Before any evidence"] == -3.5
     assert sum(drawn.series[0].values[:-1]) == drawn.series[0].values[-1] == 4.0
 
 

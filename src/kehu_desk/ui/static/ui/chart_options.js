@@ -145,7 +145,7 @@ window.kehuChart = (function () {
     steps.forEach(function (step, place) {
       const from = place === end ? 0 : sum, to = place === end ? step : sum + step;
       const low = Math.min(from, to), high = Math.max(from, to);
-      const look_of = { color: place === end ? look.ink : step < 0 ? look.series[1] : look.series[0], borderRadius: 2 };
+      const look_of = { color: place === end ? look.ink : step < 0 ? look.series[1] : look.series[0] };
       below.push(low > 0 ? low : high < 0 ? high : 0);
       right.push({ value: high > 0 ? high - Math.max(low, 0) : 0, itemStyle: look_of });
       left.push({ value: low < 0 ? low - Math.min(high, 0) : 0, itemStyle: look_of });
