@@ -27,6 +27,7 @@ USUAL = {
     "customer_values": {"customer_id": "A", "tier": "B"},
     "customer_segments": {"customer_id": "A", "grade": "C", "tier": "B", "strategy": "keep"},
     "identity_redirects": {},
+    "price_responses": {"line": "motor"},
     "customers": {"customer_id": "A", "kind": "person"},
 }
 

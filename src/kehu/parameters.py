@@ -7,7 +7,6 @@ Rules of law are dated rows with a source, never constants in code.
 
 from __future__ import annotations
 
-import datetime
 import tomllib
 from decimal import Decimal
 from importlib import resources
@@ -17,7 +16,6 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from kehu.assumptions import (
-    ANY,
     GRADES,
     STRATEGIES,
     Assumption,
@@ -31,6 +29,8 @@ from kehu.assumptions import (
     Strategy,
     Valuation,
 )
+from kehu.laws import Law
+from kehu.renewal_assumptions import Renewals
 
 
 class ParameterError(ValueError):
@@ -174,27 +174,6 @@ class Retention(Assumption):
     source: str = Field(min_length=1)
 
 
-class Law(Assumption):
-    """A dated rule of law for a product in a region."""
-
-    kind: Literal["filed_range", "compulsory_line", "commission_cap", "renewal_not_above_new"]
-    line: str = ANY
-    product: str = ANY
-    region: str = ANY
-    from_date: datetime.date
-    to_date: datetime.date | None = None
-    least: float | None = None
-    most: float | None = None
-    source: str = Field(min_length=1)
-    is_checked: bool = Field(default=False, description="a compliance officer has confirmed it")
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Law:
-        if self.to_date is not None and self.to_date <= self.from_date:
-            raise ValueError("to_date must lie after from_date")
-        return self
-
-
 class Parameters(Assumption):
     """All assumptions of a run."""
 
@@ -218,7 +197,9 @@ class Parameters(Assumption):
     valuation: Valuation = Valuation(source="default of the code")
     future_value_tiers: tuple[Tier, ...] = Field(default=FUTURE_TIERS, min_length=1)
     strategies: tuple[Strategy, ...] = Field(default=STRATEGIES, min_length=1)
+    renewals: Renewals = Renewals(source="default of the code")
     laws: tuple[Law, ...] = ()
+    region: str = Field(default="", description="country whose laws hold for the insurer, as laws name it")
 
     @field_validator("value_tiers", "future_value_tiers")
     @classmethod

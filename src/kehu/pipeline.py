@@ -9,6 +9,7 @@ from __future__ import annotations
 from kehu import stage_calls
 from kehu.order import Stage, check_order
 from kehu.tables import SOURCES
+from kehu.tables.decisions import DECISIONS
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.risks import RISKS
 from kehu.tables.values import SEGMENTS, VALUES
@@ -125,6 +126,15 @@ PIPELINE = (
         reads=("customer_values", "customer_risks", "identity_redirects"),
         writes=tuple(table.table_name for table in SEGMENTS),
         compute=stage_calls.segments_tables,
+    ),
+    Stage(
+        "renewals",
+        "decide next year's book: one offer for each renewal",
+        reads=(
+            *("policies", "renewal_occasions", "policy_values", "term_risks", "customer_values", "price_responses"),
+        ),
+        writes=tuple(table.table_name for table in DECISIONS),
+        compute=stage_calls.renewals_tables,
     ),
     Stage(
         "facts",

@@ -20,6 +20,7 @@ from kehu.stages import (
     identity,
     quality,
     questions,
+    renewals,
     retention,
     risk,
     segments,
@@ -183,4 +184,11 @@ def segments_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
         redirects=inputs.results["identity_redirects"],
         former=inputs.former_segments,
         parameters=inputs.parameters,
+    )
+
+
+def renewals_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
+    """What each renewal to come is offered."""
+    return renewals.decide(
+        engine=inputs.engine, snapshot=inputs.snapshot, results=inputs.results, parameters=inputs.parameters
     )

@@ -55,6 +55,7 @@ kind = "commission_cap"
 line = "motor"
 from_date = 2024-01-01
 to_date = {end}
+most = 0.15
 source = "a circular"
 """
 

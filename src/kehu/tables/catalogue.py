@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kehu.tables.claims import ClaimMovements, Claims
+from kehu.tables.decisions import DECISIONS
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.facts import CustomerFacts
 from kehu.tables.matches import MATCHES
@@ -84,6 +85,7 @@ RESULTS = _by_name(
     *RISKS,
     *VALUES,
     *SEGMENTS,
+    *DECISIONS,
     CustomerFacts,
 )
 

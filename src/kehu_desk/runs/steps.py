@@ -25,6 +25,7 @@ STEPS: Mapping[str, Any] = {
     "Fit the models of risk, score every term, grade the customers": _("fitting the models of risk, grading customers"),
     "Work out what each customer is worth from now on": _("working out what each customer is worth"),
     "Place the customers in the grid of risk and value": _("placing customers in the grid of risk and value"),
+    "Decide next year's book: one offer for each renewal": _("deciding the renewals to come"),
     "File everything known under its customer": _("filing everything under its customer"),
     "Gather what segments are built from": _("gathering the facts of each customer"),
     "Score the data by branch and channel": _("scoring the data"),

@@ -59,7 +59,8 @@ def settle(block: Block, limits: Sequence[Limit], *, left: Floats, highest: Floa
     offered = np.isfinite(block.values)
     row_of, option_of = np.nonzero(offered)
     uses = _uses(block, limits, row_of, option_of, len(left))
-    units = np.maximum(np.abs(uses).max(axis=1).toarray().ravel(), np.finfo(float).tiny)
+    most = np.abs(uses).max(axis=1).toarray().ravel()
+    units = np.where(most > 0, most, 1.0)
     values = block.values[row_of, option_of]
     best = max(abs(float(block.values.max(axis=1).sum())), np.finfo(float).tiny)
     worth = max(float(values.std()), np.finfo(float).tiny)  # HiGHS knows absolute tolerances too: numbers of about 1

@@ -32,3 +32,11 @@ def test_what_is_left_is_kept_to_the_last_digit():
 
 def test_where_nothing_is_left_the_dearest_stays_short_as_little_as_can_be():
     assert settled([[0.0, 5.0], [0.0, 4.0]], [[1.0, 3.0], [1.0, 2.0]], -1.0) == [0, 0]
+
+
+def test_a_limit_that_no_contested_subject_uses_is_no_obstacle():
+    limits = [*LIMITS, Limit("declines", "at most", (3.0,))]
+    nothing = np.zeros((2, 2))
+    block = Block(np.array([[0.0, 5.0], [0.0, 4.0]]), (np.array([[0.0, 1.0], [0.0, 1.0]]), nothing))
+    found = contested.settle(block, limits, left=np.array([-1.0, -3.0]), highest=np.array([1e3, 1e3]), tolerance=1e-9)
+    assert found.tolist() == [1, 0]
