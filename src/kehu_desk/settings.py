@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kehu_desk.customers",
     "kehu_desk.segments",
     "kehu_desk.matching",
+    "kehu_desk.renewals",
     "kehu_desk.modelling",
     "kehu_desk.runs",
     "kehu_desk.administration",  # first, so that their templates go before those of libraries

@@ -118,13 +118,26 @@ class PlaceJudged:
 
 
 @dataclass(frozen=True)
+class OfferJudged:
+    """What a renewal to come is offered, and on which of the four lists it stands."""
+
+    term_id: str
+    line: str
+    renewal_date: datetime.date
+    list: str
+    proposed_premium: Decimal | None
+    renewal_proposed: float
+
+
+@dataclass(frozen=True)
 class Judgement:
-    """Everything a run judges of a customer; None for what it does not."""
+    """Everything a run judges of a customer; None for what it does not, and the offers of the next year."""
 
     risk: CustomerReasons | None
     renewal: RenewalJudged | None
     value: ValueJudged | None
     place: PlaceJudged | None
+    offers: tuple[OfferJudged, ...] = ()
 
 
 def judgement(run: RunFolder, customer_id: str) -> Judgement:
@@ -134,6 +147,7 @@ def judgement(run: RunFolder, customer_id: str) -> Judgement:
         renewal=_renewal(run, customer_id),
         value=_value(run, customer_id),
         place=_place(run, customer_id),
+        offers=_offers(run, customer_id),
     )
 
 
@@ -175,6 +189,11 @@ def _value(run: RunFolder, key: str) -> ValueJudged | None:
 def _place(run: RunFolder, key: str) -> PlaceJudged | None:
     found = _own(run, "customer_segments", key)
     return _judged(PlaceJudged, found[0]) if found else None
+
+
+def _offers(run: RunFolder, key: str) -> tuple[OfferJudged, ...]:
+    found = [_judged(OfferJudged, row) for row in _own(run, "renewal_decisions", key)]
+    return tuple(sorted(found, key=lambda one: (one.renewal_date, one.term_id)))
 
 
 def _basis(run: RunFolder, line: str) -> str | None:

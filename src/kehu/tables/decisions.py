@@ -133,10 +133,11 @@ class RenewalLimits(Table):
 
 
 class RenewalFrontierPoints(Table):
-    """The best worth of all offers for each share of the customers kept, the other limits of the plan kept."""
+    """The best worth of all offers for each share of the customers kept, the other limits of a scenario kept."""
 
-    key = ("kept_bound",)
+    key = ("scenario", "kept_bound")
 
+    scenario = text("Name of the scenario", required=True)
     kept_bound = number("Customers to keep at least, over those at unchanged prices", unit="share", required=True)
     is_within = flag("Every limit is kept", required=True)
     value = money("Worth of all offers")

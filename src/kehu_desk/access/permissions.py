@@ -22,6 +22,8 @@ class Permission(Choice):
     MATCHING_VIEW = "matching.view", _("See who is who")
     MATCHING_DECIDE = "matching.decide", _("Decide who is who")
     MATCHING_UNDO = "matching.undo", _("See all decisions on who is who and take them back")
+    RENEWALS_VIEW = "renewals.view", _("See what renewals are offered")
+    SCENARIOS_VIEW = "scenarios.view", _("Compare scenarios of next year's book")
     PORTFOLIO_VIEW = "portfolio.view", _("See the portfolio")
     RUNS_VIEW = "runs.view", _("See loads and runs")
     RUNS_START = "runs.start", _("Load files and start runs")
@@ -47,9 +49,11 @@ class Role(Choice):
 
 
 ALLOWED: Mapping[Role, frozenset[Permission]] = {
-    Role.SALESPERSON: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL}),
+    Role.SALESPERSON: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL, Permission.RENEWALS_VIEW}),
     Role.UNDERWRITER: frozenset(
         {
+            Permission.RENEWALS_VIEW,
+            Permission.SCENARIOS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_DECIDE,
@@ -62,6 +66,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.SERVICE_OFFICER: frozenset(
         {
+            Permission.RENEWALS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.PERSONAL_REVEAL,
             Permission.MATCHING_VIEW,
@@ -70,10 +75,16 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.CHANNEL_MANAGER: frozenset(
-        {Permission.CUSTOMERS_VIEW, Permission.PORTFOLIO_VIEW, Permission.CUSTOMERS_EXPORT}
+        {
+            Permission.CUSTOMERS_VIEW,
+            Permission.RENEWALS_VIEW,
+            Permission.PORTFOLIO_VIEW,
+            Permission.CUSTOMERS_EXPORT,
+        }
     ),
     Role.BRANCH_MANAGER: frozenset(
         {
+            Permission.RENEWALS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -86,6 +97,8 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.ACTUARY: frozenset(
         {
+            Permission.RENEWALS_VIEW,
+            Permission.SCENARIOS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -102,6 +115,8 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.COMPLIANCE_OFFICER: frozenset(
         {
+            Permission.RENEWALS_VIEW,
+            Permission.SCENARIOS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -128,7 +143,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
 WHOLE_COMPANY = frozenset(
     {
         *(Permission.RUNS_VIEW, Permission.RUNS_START, Permission.RUNS_PUBLISH),
-        *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW, Permission.MATCHING_UNDO),
+        *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW, Permission.MATCHING_UNDO, Permission.SCENARIOS_VIEW),
         *(Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
     }
 )

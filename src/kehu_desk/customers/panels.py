@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kehu_desk.access.permissions import Permission
-from kehu_desk.customers import accounts, covers, households, risks, staying, timelines, worth
+from kehu_desk.customers import accounts, covers, households, offers, risks, staying, timelines, worth
 from kehu_desk.customers.summary import sentences
 from kehu_desk.engine import CustomerPage
 from kehu_desk.published.visibility import scope_of
@@ -139,6 +139,12 @@ def renewal(request: HttpRequest, page: CustomerPage) -> Context | None:
     }
 
 
+def offered(request: HttpRequest, page: CustomerPage) -> Context | None:
+    """What the renewals to come are offered."""
+    found = page.judgement.offers
+    return {"listing": offers.listing(found, currency=page.currency), "flush": True} if found else None
+
+
 def value(request: HttpRequest, page: CustomerPage) -> Context | None:
     """What the customer is worth from now on."""
     found = page.judgement.value
@@ -205,6 +211,14 @@ PANELS = (
     Panel("records", gettext_lazy("How we know who this is"), "customers/records.html", records),
     Panel("risk", gettext_lazy("Risk: what it is expected to cost"), "customers/risk.html", risk, column="right"),
     Panel("renewal", gettext_lazy("Renewal: whether it stays"), "customers/renewal.html", renewal, column="right"),
+    Panel(
+        "offered",
+        gettext_lazy("Next year: what is offered"),
+        "customers/offered.html",
+        offered,
+        permission=Permission.RENEWALS_VIEW,
+        column="right",
+    ),
     Panel("value", gettext_lazy("Value: what it is worth from now on"), "customers/value.html", value, column="right"),
     Panel("place", gettext_lazy("Place in the grid of risk and value"), "customers/place.html", place, column="right"),
     Panel("account", gettext_lazy("Account by year"), "customers/account.html", account, column="right"),

@@ -32,11 +32,12 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Axis:
-    """What an axis shows, in which unit, written how."""
+    """What an axis shows, in which unit, written how; one that `is_cut` need not begin at 0."""
 
     title: str = ""
     unit: str = ""
     format: str = "count"
+    is_cut: bool = False
 
     @property
     def heading(self) -> str:
@@ -119,7 +120,7 @@ class Chart:
                 for one in self.series
             ],
             "x": {"title": self.x.heading, "format": self.x.format},
-            "y": {"title": self.y.heading, "format": self.y.format},
+            "y": {"title": self.y.heading, "format": self.y.format, "is_cut": self.y.is_cut},
             "marks": [{"at": _plain(one.at), "text": str(one.text)} for one in self.marks],
             "short_units": [{"from": least, "size": size, "name": name} for least, size, name in figures.short_units()],
         }

@@ -48,6 +48,12 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "employee": pgettext_lazy("channel", "Employee"),
         "other": pgettext_lazy("channel", "Other"),
     },
+    "renewal_list": {
+        "pursue": _("Pursue"),
+        "keep": _("Keep as it is"),
+        "reprice": _("Re-price"),
+        "decline": _("Decline"),
+    },
     "kind": {"person": pgettext_lazy("customer", "Person"), "organisation": pgettext_lazy("customer", "Organisation")},
     "gender": {
         "female": _("Female"),

@@ -34,6 +34,7 @@ class Place:
 RAIL = (
     Place("customers", "users", _("Customers"), Permission.CUSTOMERS_VIEW),
     Place("segments", "filter", _("Segments"), Permission.CUSTOMERS_VIEW),
+    Place("renewals", "refresh", _("Renewals"), Permission.RENEWALS_VIEW),
     Place("matching", "arrows-join", _("Who is who"), Permission.MATCHING_VIEW),
     Place("portfolio", "chart-pie", _("Portfolio"), Permission.PORTFOLIO_VIEW),
     Place("models", "table", _("Models"), Permission.MODELS_VIEW),

@@ -14,7 +14,7 @@ def chart(**more):
 def test_the_document_is_json_with_plain_numbers():
     document = json.loads(json.dumps(chart(y=Axis("Amount", "CNY", "money")).document))
     assert document["series"] == [{"name": "Premium", "kind": "", "format": "money", "values": [1.25, None]}]
-    assert document["y"] == {"title": "Amount (CNY)", "format": "money"}
+    assert document["y"] == {"title": "Amount (CNY)", "format": "money", "is_cut": False}
 
 
 def test_the_table_holds_the_figures_of_the_chart_exactly():

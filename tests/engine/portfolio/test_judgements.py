@@ -44,6 +44,10 @@ TABLES = {
     "price_responses": [{"line": "motor", "basis": "observational"}],
     "customer_values": [{"customer_id": "C1", "policies_valued": 2, "lifetime_value": Decimal("10.00"), "tier": "B"}],
     "value_reasons": [{"customer_id": "C1", "reason": "book_mean", "amount": Decimal("10.00")}],
+    "renewal_decisions": [
+        {"term_id": "T2", "customer_id": "C1", "line": "motor", "list": "keep", "renewal_date": DAY(2025, 6, 1)},
+        {"term_id": "T1", "customer_id": "C1", "line": "home", "list": "decline", "renewal_date": DAY(2025, 2, 1)},
+    ],
     "customer_segments": [{"customer_id": "C1", "grade": "A", "tier": "B", "strategy": "keep", "is_newcomer": True}],
 }
 
@@ -77,6 +81,10 @@ def test_value_comes_with_its_reasons_and_the_place_with_its_strategy(judged):
     assert (found.value.lifetime_value, found.value.tier) == (Decimal("10.00"), "B")
     assert found.value.reasons == (ValueReason("book_mean", Decimal("10.00")),)
     assert (found.place.grade, found.place.strategy, found.place.former_grade) == ("A", "keep", None)
+
+
+def test_offers_of_the_next_year_stand_in_the_order_of_their_days(judged):
+    assert [(one.term_id, one.list) for one in judgement(judged, "C1").offers] == [("T1", "decline"), ("T2", "keep")]
 
 
 def test_a_customer_who_is_not_judged_has_nothing(judged):

@@ -94,11 +94,12 @@ def limit_rows(book: Book, name: str, limits: Sequence[Shared], found: Allocatio
 
 
 def frontier_row(
-    book: Book, share: float, found: Allocation, point_cost: float, *, parameters: Renewals
+    book: Book, scenario: str, share: float, found: Allocation, point_cost: float, *, parameters: Renewals
 ) -> dict[str, Any]:
     """A point of the frontier as a row."""
     told = outcome(book, book.come_to(found.options.astype(np.int64)), parameters=parameters)
-    return {"kept_bound": share, "is_within": found.is_within, "point_cost": point_cost * POINT} | told
+    place = {"scenario": scenario, "kept_bound": share}
+    return place | {"is_within": found.is_within, "point_cost": point_cost * POINT} | told
 
 
 def _shares(one: Shared, kept: Kept, book: Book, chosen: Chosen) -> tuple[Floats, Floats, Floats | None]:

@@ -54,8 +54,12 @@ def decide(
     book = Book.of(subjects, made, passed[-1], unchanged=menus.unchanged(parameters=parameters.renewals))
     scenarios, limited, plan = _scenarios(book, parameters)
     way = _Way.of(subjects, made, passed, plan)
-    points = book.frontier(parameters.renewals.scenarios[0], parameters=parameters.renewals) if len(subjects) else []
-    drawn = [frontier_row(book, *point, parameters=parameters.renewals) for point in points]
+    drawn = [
+        frontier_row(book, scenario.name, *point, parameters=parameters.renewals)
+        for scenario in parameters.renewals.scenarios
+        if len(subjects)
+        for point in book.frontier(scenario, parameters=parameters.renewals)
+    ]
     return {
         "renewal_decisions": _decisions(engine, book, plan, way, parameters),
         "renewal_reasons": _reasons(engine, book, plan),

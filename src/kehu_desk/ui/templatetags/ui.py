@@ -218,3 +218,10 @@ def dialog(content: str, name: str, title: str, opener: str = "", kind: str = ""
 def dialog_close(label: str = "") -> dict[str, Any]:
     """The button that closes a dialog and changes nothing."""
     return {"label": label}
+
+
+@register.inclusion_tag("ui/slider.html", takes_context=True)
+def slider(context: template.Context, name: str, value: int, most: int, label: str, shown: float) -> dict[str, Any]:
+    """A limit that one can move; the part of the page with the id `<name>-answer` follows it."""
+    told = {"name": name, "value": value, "most": most, "label": label, "shown": shown}
+    return told | {"path": context["request"].path}

@@ -95,3 +95,11 @@ def test_a_dialog_is_opened_by_its_button(draw):
     assert 'data-opens="dialog-go"' in html
     assert 'id="dialog-go"' in html
     assert "<p>&lt;x&gt;</p>" in html
+
+
+def test_a_limit_is_moved_by_a_form_that_works_without_scripts(draw, rf):
+    tag = "{% slider name='kept' value=2 most=5 label='Kept' shown=0.97 %}"
+    html = draw(tag, request=rf.get("/renewals/scenarios/"))
+    assert 'action="/renewals/scenarios/"' in html and 'hx-target="#kept-answer"' in html
+    assert 'max="5"' in html and 'value="2"' in html and "97%" in html
+    assert "<noscript><button" in html

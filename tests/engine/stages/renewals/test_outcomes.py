@@ -39,7 +39,7 @@ def test_limits_are_told_in_shares_with_what_one_more_point_costs():
     assert dearer["subject"] == "motor" and dearer["used"] <= 0.05 + 1e-9 and dearer["attainable"] is None
     row = scenario_row(made, parameters.scenarios[0], found, parameters=parameters, is_followed=True)
     assert row["is_within"] and row["is_followed"] and row["kept_share"] >= 1
-    point = frontier_row(made, 1.0, found, 5000.0, parameters=parameters)
+    point = frontier_row(made, "plan", 1.0, found, 5000.0, parameters=parameters)
     assert point["point_cost"] == pytest.approx(50.0) and point["value"] == row["value"]
 
 

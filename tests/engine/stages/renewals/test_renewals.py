@@ -107,4 +107,4 @@ def test_the_frontier_has_a_point_for_each_share(engine, count):
     rows = decided(engine, [GOOD], parameters=assumptions(frontier_shares=shares, **NO_LIMITS))[
         "renewal_frontier_points"
     ]
-    assert [row["kept_bound"] for row in rows] == list(shares)
+    assert [(row["scenario"], row["kept_bound"]) for row in rows] == [("plan", share) for share in shares]

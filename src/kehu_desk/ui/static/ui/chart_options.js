@@ -91,7 +91,7 @@ window.kehuChart = (function () {
 
   function values(chart, look) {
     return {
-      type: "value", name: chart.y.title, nameLocation: "end", nameGap: 10, nameTextStyle: { color: look.soft, align: "left", padding: [0, 0, 0, -4] }, axisLine: { show: false }, axisTick: { show: false },
+      type: "value", scale: Boolean(chart.y.is_cut), name: chart.y.title, nameLocation: "end", nameGap: 10, nameTextStyle: { color: look.soft, align: "left", padding: [0, 0, 0, -4] }, axisLine: { show: false }, axisTick: { show: false },
       splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: function (value) { return written(value, chart.y.format, chart.short_units, true); } },
       max: chart.y.format === "percent" && chart.kind === "curve" ? function (range) { return range.max > 1 ? null : 1; } : null,
     };
@@ -128,7 +128,7 @@ window.kehuChart = (function () {
   function across(chart, look) {
     const option = upright(chart, look);
     const category = Object.assign(option.xAxis, { inverse: true, name: "" });
-    category.axisLabel = { color: look.ink, width: 150, overflow: "truncate" };
+    category.axisLabel = { color: look.ink, width: look.room > 760 ? 240 : 150, overflow: "truncate" };
     Object.assign(option.yAxis, { nameLocation: "middle", nameGap: 28, nameTextStyle: { color: look.soft } });
     option.grid.top -= 26;
     option.grid.bottom = chart.y.title ? 26 : 8;
