@@ -19,6 +19,7 @@ USUAL = {
     "expiring": 1000.0,
     "charges": 0.25,
     "claims": 500.0,
+    "line_belief": 0.0,
     "service": 0.0,
     "own_record": 0.0,
     "later_years": 2.0,

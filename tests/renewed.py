@@ -30,7 +30,7 @@ def results(rows, worth=None, responses=None):
     names = ("pessimistic", "central", "optimistic")
     answers = [{"line": line} | dict(zip(names, found, strict=True)) for line, found in (responses or {}).items()]
     policies = [{"policy_id": row["policy_id"]} | _of(row, "policies") for row in covers]
-    return Snapshot(as_of=AS_OF, tables={"policies": table("policies", policies)}), {
+    return Snapshot(as_of=AS_OF, tables={"policies": table("policies", policies), "claims": table("claims", [])}), {
         "renewal_occasions": told("renewal_occasions", *(_of(row, "renewal_occasions") for row in covers)),
         "policy_values": values,
         "term_risks": told("term_risks", *(_of(row, "term_risks") for row in covers)),

@@ -131,7 +131,8 @@ PIPELINE = (
         "renewals",
         "decide next year's book: one offer for each renewal",
         reads=(
-            *("policies", "renewal_occasions", "policy_values", "term_risks", "customer_values", "price_responses"),
+            *("policies", "claims", "renewal_occasions", "policy_values", "term_risks", "customer_values"),
+            "price_responses",
         ),
         writes=tuple(table.table_name for table in DECISIONS),
         compute=stage_calls.renewals_tables,

@@ -64,11 +64,13 @@ class RenewalReasons(Table):
     term_id = text("The term that expires", required=True, refers_to="renewal_decisions")
     customer_id = text("The customer", required=True, refers_to="customers")
     reason = code(
-        "At the unchanged price: premium, charges, claims as rated, the own record, service, what other covers "
-        "would go as well; then what the offer changes: the result of those who stay, and how many stay",
-        "premium", "charges", "rated_claims", "own_record", "service", "other_covers", "price_or_terms", "staying",
+        "At the unchanged price: premium, charges, claims as rated, the own record, how far the line's level is not "
+        "believed, service, what other covers would go as well; then what the offer changes: the result of those who "
+        "stay, and how many stay",
+        *("premium", "charges", "rated_claims", "own_record", "line_belief", "service", "other_covers"),
+        *("price_or_terms", "staying"),
         required=True,
-    )  # fmt: skip
+    )
     amount = money("What it adds to the worth, or takes away")
 
 

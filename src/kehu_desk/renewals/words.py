@@ -51,6 +51,7 @@ REASONS: Mapping[str, Any] = {
     "charges": gettext_lazy("Commission and expenses"),
     "rated_claims": gettext_lazy("Claims, as its risk is rated"),
     "own_record": gettext_lazy("Claims, by its own record"),
+    "line_belief": gettext_lazy("Claims, as far as the line's few claims are not believed"),
     "service": gettext_lazy("Service"),
     "other_covers": gettext_lazy("Other covers that would go as well"),
     "price_or_terms": gettext_lazy("What the offer brings from those who would stay anyhow"),

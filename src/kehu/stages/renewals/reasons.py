@@ -1,8 +1,8 @@
 """Why an offer is worth what it is: parts that add up, each of which is what would be missing without it.
 
-Reads a `Book` and what was chosen; gives the parts in whole cents, (renewals,) each. The first six are of the unchanged
-price: without claims on the own record the worth would be higher by just that part, and so on. The last two are what
-the offer changes: the result of those who would stay anyhow, and how many stay.
+Reads a `Book` and what was chosen; gives the parts in whole cents, (renewals,) each. The first seven are of the
+unchanged price: without claims on the own record the worth would be higher by just that part, and so on. The last two
+are what the offer changes: the result of those who would stay anyhow, and how many stay.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ def parts(book: Book, chosen: Chosen) -> dict[str, Ints]:
     told = {
         "premium": years * now.price,
         "charges": -years * now.price * subjects.charges,
-        "rated_claims": -years * (subjects.claims - subjects.own_record),
+        "rated_claims": -years * (subjects.claims - subjects.line_belief - subjects.own_record),
         "own_record": -years * subjects.own_record,
+        "line_belief": -years * subjects.line_belief,
         "service": -years * subjects.service,
         "other_covers": stays * subjects.other_covers,
         "price_or_terms": years * (result - now.result),

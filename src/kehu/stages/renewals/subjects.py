@@ -3,7 +3,7 @@
 Reads open `renewal_occasions` with `policy_values`, `term_risks`, `customer_values`, `price_responses` and policies;
 gives `Subjects`, arrays of one entry a renewal in the order of their terms, and how many could not be judged.
 The price of new business for the same risk is its technical price before the customer's own record, times what new
-covers of the line pay over theirs.
+covers of the line pay over theirs. A line with few claims is believed only in part (`belief.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from kehu.engines import Engine
 from kehu.parameters import Parameters
+from kehu.stages.renewals import belief
 from kehu.tables import Snapshot
 
 Floats = NDArray[np.float64]
@@ -30,7 +31,17 @@ OPEN = "open"
 RESPONSES = ("pessimistic", "central", "optimistic")
 NAMES = ("term_id", "policy_id", "customer_id", "line", "channel", "branch", "product")
 NUMBERS = (
-    *("expiring", "charges", "claims", "service", "own_record", "later_years", "reach", "renewal_probability"),
+    *(
+        "expiring",
+        "charges",
+        "claims",
+        "line_belief",
+        "service",
+        "own_record",
+        "later_years",
+        "reach",
+        "renewal_probability",
+    ),
     *("price_change", "other_covers", "technical", "rated", "new_price", "covers", *RESPONSES),
 )
 SHARES = 2**32  # of a digest's first four bytes
@@ -62,7 +73,8 @@ class Subjects:
     """All renewals to be decided, an entry each; amounts in the book's currency, of a year.
 
     `charges` is a share of the premium, `claims` the expected cost with handling, of which the own record makes
-    `own_record`; `other_covers` is what goes with the cover if it goes; `covers` how many of the customer come up.
+    `own_record`, and `line_belief` what the line's experience is not believed; `other_covers` is what goes with the
+    cover if it goes; `covers` how many of the customer come up.
     """
 
     keys: pa.Table
@@ -75,6 +87,7 @@ class Subjects:
     expiring: Floats
     charges: Floats
     claims: Floats
+    line_belief: Floats
     service: Floats
     own_record: Floats
     later_years: Floats
@@ -100,6 +113,8 @@ def gather(
 ) -> tuple[Subjects, ir.Table]:
     """The renewals that can be judged; and of all that are open: line, renewal_count, judged_count."""
     rows = engine.keep(_rows(snapshot, results, parameters))
+    beliefs = belief.credibilities(snapshot=snapshot, claims_for_full=parameters.renewals.claims_for_full_belief)
+    rows = engine.keep(belief.leant(rows=rows, credibilities=engine.keep(beliefs)))
     known = rows.filter(rows.is_known).drop("is_known").order_by("term_id")
     counts = rows.group_by("line").agg(renewal_count=rows.count(), judged_count=rows.is_known.cast("int64").sum())
     return _as_arrays(known.to_pyarrow(), parameters), engine.keep(counts)
@@ -157,12 +172,13 @@ def _judged(rows: ir.Table, parameters: Parameters) -> ir.Table:
     """The columns of an offer's judgement, and whether all that it takes is known."""
     prior = parameters.retention.prior_price_response
     premium = rows.annual_premium.cast("float64")
-    claims = rows.expected_cost.cast("float64")
+    claims = rows.expected_cost.cast("float64")  # of the line's own experience: `belief.leant` moves them
     others = rows.lifetime_worth - rows.lifetime_value.cast("float64") + rows.potential_worth
     judged = rows.mutate(
         expiring=premium,
         charges=rows.charges.cast("float64") / premium.nullif(0.0),
         claims=claims,
+        line_belief=ibis.literal(0.0),
         service=rows.service_cost.cast("float64"),
         own_record=claims * (1 - 1 / rows.record_factor),
         later_years=rows.later_years.fill_null(1 / (1 + parameters.discount.rate)),

@@ -6,7 +6,14 @@ import pytest
 from kehu.stages.renewals.reasons import in_cents, parts
 from tests.offered import assumed, book, subjects
 
-ROW = {"own_record": 120.0, "service": 30.0, "other_covers": 80.0, "reach": 0.97, "later_years": 2.5}
+ROW = {
+    "own_record": 120.0,
+    "line_belief": 40.0,
+    "service": 30.0,
+    "other_covers": 80.0,
+    "reach": 0.97,
+    "later_years": 2.5,
+}
 
 
 def worth(row, place):
@@ -29,7 +36,8 @@ def test_reasons_add_up_to_the_worth_to_the_cent(place):
     ("name", "without"),
     [
         ("charges", {"charges": 0.0}),
-        ("rated_claims", {"claims": 120.0}),
+        ("rated_claims", {"claims": 160.0}),
+        ("line_belief", {"claims": 460.0, "line_belief": 0.0}),
         ("own_record", {"claims": 380.0, "own_record": 0.0}),
         ("service", {"service": 0.0}),
         ("other_covers", {"other_covers": 0.0}),
