@@ -21,6 +21,7 @@ from kehu.stages.renewals.subjects import RESPONSES, Floats, Ints, Names, Subjec
 from kehu.statistics.allocation import Allocation, Block, allocate, frontier
 
 ROWS = 65_536  # renewals whose offers are worked out together
+DRAWN = 1e-5  # of the worth: a point that is drawn, and decides nothing
 KEPT = Bound(measure="kept", sense="at least", bound=1.0)
 
 
@@ -81,6 +82,7 @@ class Book:
             [one.limit for one in limits],
             moved=limits[0].limit.name,
             bounds=[share * whole for share in parameters.frontier_shares],
+            tolerance=DRAWN,
         )
         return [
             (share, point.allocation, float(point.allocation.kept[0].price[0]) * whole)

@@ -7,7 +7,10 @@ best options within what the others leave of the limits. A limit that cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,16 +92,17 @@ def _chosen(
     """Which of the offered options are taken, one of each row."""
     count, bounds = len(values), len(left)
     once = coo_array((np.ones(count), (row_of, np.arange(count))), shape=(int(row_of.max()) + 1, count))
-    found = milp(
-        c=np.r_[-values, highest],
-        constraints=[
-            LinearConstraint(hstack([once, csr_array((once.shape[0], bounds))]), 1, 1),
-            LinearConstraint(hstack([uses, eye_array(bounds)]), left, np.inf),
-        ],
-        integrality=np.r_[np.ones(count), np.zeros(bounds)],
-        bounds=Bounds(0, np.r_[np.ones(count), np.full(bounds, np.inf)]),
-        options={"mip_rel_gap": min(max(tolerance, 1e-9), 1e-2), "node_limit": NODES},
-    )
+    with _quiet():
+        found = milp(
+            c=np.r_[-values, highest],
+            constraints=[
+                LinearConstraint(hstack([once, csr_array((once.shape[0], bounds))]), 1, 1),
+                LinearConstraint(hstack([uses, eye_array(bounds)]), left, np.inf),
+            ],
+            integrality=np.r_[np.ones(count), np.zeros(bounds)],
+            bounds=Bounds(0, np.r_[np.ones(count), np.full(bounds, np.inf)]),
+            options={"mip_rel_gap": min(max(tolerance, 1e-9), 1e-2), "node_limit": NODES},
+        )
     if found.x is None:
         raise RuntimeError(f"HiGHS found no options for {once.shape[0]} contested subjects: {found.message}")
     # The largest share of each row: shares are 0 or 1 up to the solver's tolerance.
@@ -106,6 +110,22 @@ def _chosen(
     taken = np.zeros(count, dtype=bool)
     taken[order[np.r_[True, np.diff(row_of[order]) > 0]]] = True
     return taken
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep HiGHS from writing to the process's output: some notes of its heuristics heed no switch."""
+    library, own = ctypes.CDLL(None), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    library.fflush(None)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        library.fflush(None)
+        os.dup2(own, 1)
+        os.close(own)
+        os.close(nowhere)
 
 
 def _uses(block: Block, limits: Sequence[Limit], row_of: Ints, option_of: Ints, bounds: int) -> csr_array:

@@ -20,7 +20,7 @@ from kehu.statistics.allocation.passes import Passed
 from kehu.statistics.allocation.problem import Block, Blocks, Floats, Limit, bounds_of
 from kehu.statistics.allocation.survey import Surveyed
 
-FEWEST, FOR_EACH_BOUND, MORE, MOST_CONTESTED = 300, 40, 4, 20_000
+FEWEST, FOR_EACH_BOUND, MORE, MOST_CONTESTED = 300, 40, 4, 2_000
 WORTH_MORE = 0.8  # of what was lost; where less was won by it, more of the contested would win nothing
 DEARER = 100.0  # by how much dearer a limit becomes that fell short
 TRIES, NEARLY, CLOSER = 3, 0.99, 100

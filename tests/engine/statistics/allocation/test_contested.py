@@ -1,5 +1,7 @@
 """The contested: taken out of all blocks, and chosen for together."""
 
+import os
+
 import numpy as np
 
 from kehu.statistics.allocation import Block, Limit, contested
@@ -40,3 +42,10 @@ def test_a_limit_that_no_contested_subject_uses_is_no_obstacle():
     block = Block(np.array([[0.0, 5.0], [0.0, 4.0]]), (np.array([[0.0, 1.0], [0.0, 1.0]]), nothing))
     found = contested.settle(block, limits, left=np.array([-1.0, -3.0]), highest=np.array([1e3, 1e3]), tolerance=1e-9)
     assert found.tolist() == [1, 0]
+
+
+def test_the_solver_writes_nothing_to_the_output(capfd):
+    with contested._quiet():
+        os.write(1, b"a note of the solver")
+    os.write(1, b"ours")
+    assert capfd.readouterr().out == "ours"
