@@ -67,6 +67,6 @@ def _shaped(rows: ir.Table, contenders: Mapping[str, str]) -> ir.Table:
     )
     order = ibis.cumulative_window(order_by=["score", "id"])
     reached = shaped.weight.sum().over(order) - shaped.weight / 2
-    place = (reached / shaped.weight.sum().over(ibis.window()) * DECILES).floor().cast("int64")
+    place = (reached / shaped.weight.sum().as_scalar() * DECILES).floor().cast("int64")
     decile = ibis.least(place, DECILES - 1) + 1
     return shaped.mutate(decile=decile.cast("string").lpad(2, "0"))

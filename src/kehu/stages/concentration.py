@@ -36,7 +36,7 @@ def rank(*, accounts: ir.Table, parameters: Parameters) -> ir.Table:
     )
     ranked = results.mutate(
         rank=1 + ibis.row_number().over(order_by=[ibis.desc(results.result), results.customer_id]),
-        customer_count=results.count().over(ibis.window()),
+        customer_count=results.count().as_scalar(),
     )
     cuts = [(tier.name, tier.share) for tier in parameters.value_tiers]
     placed = ranked.mutate(tier=class_of(ranked["rank"], ranked.customer_count, cuts=cuts))

@@ -44,7 +44,7 @@ def curve(rows: ir.Table, *, measure: str) -> ir.Table:
     ordered = rows.select(
         amount=rows[measure],
         before=ibis.row_number().over(order_by=ibis.desc(rows[measure])),
-        customer_count=rows.count().over(ibis.window()),
+        customer_count=rows.count().as_scalar(),
     )
     classed = ordered.mutate(point=(ordered.before * POINTS / ordered.customer_count).floor() + 1)
     classes = classed.group_by("point").agg(class_amount=classed.amount.sum(), last=classed.before.max() + 1)
@@ -52,7 +52,7 @@ def curve(rows: ir.Table, *, measure: str) -> ir.Table:
     joined = points.left_join(classes, points["at"] == classes.point)
     so_far = ibis.cumulative_window(order_by=joined["at"])
     summed = joined.mutate(
-        total=joined.class_amount.sum().over(ibis.window()),
+        total=joined.class_amount.sum().as_scalar(),
         amount=joined.class_amount.fill_null(0).sum().over(so_far),
         customer_count=joined.last.max().over(so_far).fill_null(0),
     )

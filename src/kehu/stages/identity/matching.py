@@ -136,7 +136,7 @@ def _frequencies(records: ir.Table, column: str) -> ir.Table:
     """How large a share of the records with a value has each."""
     given = records.filter(records[column].notnull())
     counted = given.group_by(column).agg(count=given.count())
-    share = counted["count"].cast("float64") / counted["count"].sum().over()
+    share = counted["count"].cast("float64") / counted["count"].sum().as_scalar()
     return counted.select(column, **{f"tf_{column}": share})
 
 

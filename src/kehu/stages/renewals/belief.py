@@ -30,13 +30,16 @@ def credibilities(*, snapshot: Snapshot, claims_for_full: float) -> ir.Table:
 
 def leant(*, rows: ir.Table, credibilities: ir.Table) -> ir.Table:
     """The renewals with the `claims` of believed lines, and `line_belief`: what that adds to them."""
-    known = ibis.ifelse(rows.is_known, 1.0, 0.0)
-    whole = ibis.window()
-    book = (rows.claims * known).sum().over(whole) / (rows.expiring * known).sum().over(whole)
-    line = ibis.window(group_by="line")
-    own = (rows.claims * known).sum().over(line) / (rows.expiring * known).sum().over(line)
-    told = rows.mutate(leaning=book / own.nullif(0.0))
-    joined = told.left_join(credibilities, told.line == credibilities.believed_line)
+    known = rows.filter(rows.is_known)
+    book = known.agg(book_claims=known.claims.sum(), book_premium=known.expiring.sum())
+    own = known.group_by(own_line=known.line).agg(own_claims=known.claims.sum(), own_premium=known.expiring.sum())
+    beside = own.cross_join(book)
+    levels = beside.select(
+        "own_line",
+        leaning=(beside.book_claims / beside.book_premium) / (beside.own_claims / beside.own_premium).nullif(0.0),
+    )
+    levelled = rows.left_join(levels, rows.line == levels.own_line).drop("own_line")
+    joined = levelled.left_join(credibilities, levelled.line == credibilities.believed_line)
     belief = joined.credibility.fill_null(0.0)
     factor = (belief + (1 - belief) * joined.leaning).fill_null(1.0)
     moved = joined.mutate(claims=joined.claims * factor, line_belief=joined.claims * (factor - 1))

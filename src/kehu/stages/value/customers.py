@@ -46,7 +46,7 @@ def complete(*, values: ir.Table, potential: ir.Table, referred: ir.Table, param
     joined = both.left_join(referred, "customer_id").drop("customer_id_right")
     worth = in_cents(joined.lifetime_value) + in_cents(joined.potential.fill_null(0.0))
     # Customers without a value come last of those that have one, so the window counts who has.
-    count = worth.count().over(ibis.window())
+    count = worth.count().as_scalar()
     ranked = joined.mutate(
         future_value=from_cents(worth),
         potential_value=from_cents(in_cents(joined.potential)),

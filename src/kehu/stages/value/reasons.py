@@ -25,7 +25,7 @@ def value_reasons(*, policies: ir.Table, lines: ir.Table, values: ir.Table) -> i
     parts = _parts(policies.filter(policies.lifetime_value.notnull()), lines)
     sums = parts.group_by("customer_id").agg(**{name: in_cents(parts[name].sum()) for name in PARTS})
     valued = values.filter(values.lifetime_value.notnull())
-    mean = in_cents(valued.lifetime_value.cast("float64").mean().over(ibis.window()))
+    mean = in_cents(valued.lifetime_value.cast("float64").mean().as_scalar())
     worth = valued.select("customer_id", worth=in_cents(valued.lifetime_value), book_mean=mean)
     joined = worth.inner_join(sums, "customer_id")
     explained = sum((joined[name] for name in PARTS), joined.book_mean)
