@@ -14,6 +14,7 @@ from typing import Any
 
 from kehu import parameters, runs
 from kehu.backtesting.comparisons import Comparison, comparisons
+from kehu.backtesting.effects import Effects, effects
 from kehu.backtesting.groups import grouped
 from kehu.backtesting.replays import Replay
 from kehu.backtesting.scores import scored
@@ -36,13 +37,14 @@ class BacktestError(RuntimeError):
 
 @dataclass(frozen=True)
 class Backtest:
-    """What a backtest says, as plain rows: of groups, and of scores."""
+    """What a backtest says, as plain rows: of groups, of scores, and of what came of the decisions."""
 
     label: str
     as_of: datetime.date
     until: datetime.date
     groups: list[dict[str, Any]]
     scores: list[dict[str, Any]]
+    effects: Effects | None
 
 
 def backtest(
@@ -83,7 +85,7 @@ def backtest(
             book = run_folders.open_run_book(run, engine=engine)
             seen = (book.as_of(as_of), book.as_of(last))
             replay = Replay(engine, run, *seen, parameters.read(home.parameters), is_all_told)
-            _write(engine, folder, comparisons(replay, book))
+            _write(engine, folder, comparisons(replay, book), effects(replay))
         manifest = {"backtest": folder.name, "as_of": as_of, "until": last, "is_all_told": is_all_told}
         manifest["run"] = {**made, "run": folder.name}
         return backtest_folders.add(home, folder, manifest)
@@ -94,17 +96,19 @@ def read(made: BacktestFolder) -> Backtest:
     said = made.manifest
     groups, scores = read_rows(made, BacktestGroups), read_rows(made, BacktestScores)
     as_of, until = (datetime.date.fromisoformat(said[name]) for name in ("as_of", "until"))
-    return Backtest(made.label, as_of, until, groups, scores)
+    return Backtest(made.label, as_of, until, groups, scores, Effects.read(made))
 
 
-def _write(engine: Engine, folder: Path, compared: tuple[Comparison, ...]) -> None:
-    """Keep the rows of each comparison, the groups and the scores."""
+def _write(engine: Engine, folder: Path, compared: tuple[Comparison, ...], came: Effects | None) -> None:
+    """Keep the rows of each comparison, the groups, the scores, and what came of the decisions."""
     for comparison in compared:
         engine.write(comparison.rows.order_by("id"), folder / f"backtest_{comparison.measure}.parquet")
     groups = [row for comparison in compared for row in grouped(comparison)]
     scores = [row for comparison in compared for row in scored(comparison)]
     write_rows(folder, BacktestGroups, groups)
     write_rows(folder, BacktestScores, scores)
+    if came is not None:
+        came.write(folder)
 
 
 def _whole(home: Home, engine: Engine) -> Snapshot:

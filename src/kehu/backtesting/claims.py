@@ -2,9 +2,7 @@
 
 Reads a `Replay`; gives one row a policy: exposure, claims and cost since, and what each contender said of a year.
 A policy counts with all its cover since the date, that of renewed terms too: what is expected is a year of the same
-cover. Claims that are not told yet are not guessed: exposure counts as far as its claims are told by the later date
-(Cape Cod), and the amount of a told claim is carried to its ultimate, both by the pattern known on the later date.
-Where the later book is said to hold all claims, neither is done.
+cover, as far as `telling` says that it is told.
 """
 
 from __future__ import annotations
@@ -14,9 +12,8 @@ import datetime
 import ibis
 import ibis.expr.types as ir
 
-from kehu.backtesting.replays import YEAR_DAYS, Replay
-from kehu.stages.risk.development import develop, with_developed_amounts, with_developed_exposure
-from kehu.stages.risk.losses import claims_known
+from kehu.backtesting.replays import Replay
+from kehu.backtesting.telling import day_after, pattern_of, told_claims, told_cover
 
 FREQUENCY = {"model": "claims_per_year", "factors_only": "factor_claims", "line_mean": "mean_claims"}
 COST = {"model": "cost_per_year", "line_mean": "mean_cost", "loss_ratio": "loss_ratio_cost"}
@@ -30,7 +27,7 @@ def claim_rows(replay: Replay) -> ir.Table:
     of a year: claims_per_year, factor_claims (without own record), mean_claims, cost_per_year, mean_cost,
     loss_ratio_cost (premium × the line's loss ratio of the last year).
     """
-    pattern = replay.engine.keep(develop(snapshot=replay.later, parameters=replay.parameters.development))
+    pattern = pattern_of(replay)
     foretold = replay.engine.keep(_foretold(replay))
     covered = _covered(replay, foretold, pattern)
     came = _came(replay, pattern)
@@ -73,20 +70,9 @@ def _usual(replay: Replay) -> ir.Table:
 
 def _covered(replay: Replay, foretold: ir.Table, pattern: ir.Table) -> ir.Table:
     """Cover of those policies since the date, as known later: exposure_years and developed_exposure."""
-    terms = replay.later["terms"].semi_join(foretold, "policy_id")
-    lined = terms.inner_join(foretold.select("policy_id", "line"), "policy_id")
-    after = ibis.literal(replay.until + datetime.timedelta(days=1))
-    first = ibis.greatest(lined.inception_date, ibis.literal(replay.as_of + datetime.timedelta(days=1)))
-    last = ibis.least(lined.expiry_date, lined.cancellation_date.coalesce(lined.expiry_date), after)
-    days = ibis.greatest(last.delta(first, unit="day"), 0)
-    rows = lined.select("policy_id", "line", covered_days=days, first_age_days=after.delta(first, unit="day"))
-    rows = rows.filter(rows.covered_days > 0)
-    rows = rows.mutate(
-        last_age_days=rows.first_age_days - rows.covered_days, exposure_years=rows.covered_days / YEAR_DAYS
-    )
-    told = with_developed_exposure(exposure=rows, pattern=pattern)
-    if replay.is_all_told:
-        told = told.mutate(developed_exposure=told.exposure_years)
+    terms = replay.later["terms"].inner_join(foretold.select("policy_id", "line"), "policy_id")
+    first = ibis.literal(replay.as_of + datetime.timedelta(days=1))
+    told = told_cover(replay, terms, pattern, first=first, last=day_after(replay))
     sums = told.group_by("policy_id").agg(
         exposure_years=told.exposure_years.sum(), developed_exposure=told.developed_exposure.sum()
     )
@@ -97,9 +83,9 @@ def _came(replay: Replay, pattern: ir.Table) -> ir.Table:
     """Claims of policies that occurred since the date, told by the later one: how many, how dear, and squares."""
     occurred = replay.later["claims"].select("claim_id", "occurred_date")
     recent = occurred.filter(occurred.occurred_date > ibis.literal(replay.as_of))
-    told = claims_known(snapshot=replay.later).semi_join(recent, "claim_id")
-    grown = with_developed_amounts(claims=told, pattern=pattern)
-    amount = (grown.incurred if replay.is_all_told else grown.developed_incurred) / 100
-    return grown.group_by("policy_id").agg(
-        claim_count=grown.claim_count.sum().cast("float64"), incurred=amount.sum(), squares=(amount * amount).sum()
+    told = told_claims(replay, pattern, of=recent)
+    return told.group_by("policy_id").agg(
+        claim_count=told.claim_count.sum().cast("float64"),
+        incurred=told.amount.sum(),
+        squares=(told.amount * told.amount).sum(),
     )

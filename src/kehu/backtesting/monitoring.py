@@ -16,6 +16,7 @@ from kehu import parameters
 from kehu.backtesting.advice import advise
 from kehu.backtesting.backtests import BacktestError
 from kehu.backtesting.comparisons import comparisons
+from kehu.backtesting.effects import Effects, effects
 from kehu.backtesting.groups import grouped
 from kehu.backtesting.mixes import drifts
 from kehu.backtesting.replays import Replay
@@ -42,7 +43,7 @@ KEPT: Mapping[str, type[Table]] = {
 
 @dataclass(frozen=True)
 class Monitor:
-    """What came of an earlier run, as plain rows: advice, drift of the mix, groups, scores."""
+    """What came of an earlier run, as plain rows: advice, drift of the mix, groups, scores, effects of decisions."""
 
     before: str
     now: str
@@ -52,6 +53,7 @@ class Monitor:
     drifts: Rows
     groups: Rows
     scores: Rows
+    effects: Effects | None
 
 
 def monitor(home: Home, *, before: str | None, now: str | None, settings: EngineSettings, report: Report) -> Monitor:
@@ -83,6 +85,8 @@ def keep(home: Home, said: Monitor, *, made_at: datetime.datetime) -> NumberedFo
         folder.mkdir()
         for name, table in KEPT.items():
             write_rows(folder, table, getattr(said, name))
+        if said.effects is not None:
+            said.effects.write(folder)
         dates = {"as_of": said.as_of, "until": said.until, "made_at": made_at}
         return MONITORS.add(home, folder, {"before": said.before, "now": said.now, **dates})
 
@@ -92,7 +96,8 @@ def kept(made: NumberedFolder) -> Monitor:
     about = made.manifest
     as_of, until = (datetime.date.fromisoformat(about[name]) for name in ("as_of", "until"))
     rows = {name: read_rows(made, table) for name, table in KEPT.items()}
-    return Monitor(before=about["before"], now=about["now"], as_of=as_of, until=until, **rows)
+    came = Effects.read(made)
+    return Monitor(before=about["before"], now=about["now"], as_of=as_of, until=until, effects=came, **rows)
 
 
 def _held(engine: Engine, earlier: RunFolder, later: RunFolder, report: Report) -> Monitor:
@@ -106,7 +111,9 @@ def _held(engine: Engine, earlier: RunFolder, later: RunFolder, report: Report) 
     report("Compare the mix of the business", 0, 0)
     moved = drifts(engine, earlier, later)
     advice = advise(groups, scores, moved)
-    return Monitor(earlier.label, later.label, earlier.as_of, later.as_of, advice, moved, groups, scores)
+    report("Follow what was decided", 0, 0)
+    came = effects(replay, later)
+    return Monitor(earlier.label, later.label, earlier.as_of, later.as_of, advice, moved, groups, scores, came)
 
 
 def _whole(score: dict[str, Any]) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from rich.console import Console
 
 from kehu import backtesting
 from kehu.backtesting import Backtest
-from kehu.cli.grids import Column, Shown, grid
+from kehu.cli.effects import effect_sheets, show_effects
+from kehu.cli.grids import Column, Shown, grid, told
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, date_of, settings_of
+from kehu.cli.sheets import table_sheet
 from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.stores.home import Home
-from kehu.stores.workbooks import Cell, Heading, Sheet, write_workbook
-from kehu.tables import Table
+from kehu.stores.workbooks import Sheet, write_workbook
 from kehu.tables.backtests import MEASURES, BacktestGroups, BacktestScores
 
 DAYS = ["%Y-%m-%d"]
@@ -90,6 +91,7 @@ def show_backtest(console: Console, said: Backtest) -> None:
         for grouping in PRINTED:
             groups = [row for row in said.groups if (row["measure"], row["grouping"]) == (measure, grouping)]
             _show_groups(console, measure, grouping, groups)
+    show_effects(console, said.effects)
     console.print(f"\n{said.label}: foretold as of {said.as_of}, compared with what was known on {said.until}.")
 
 
@@ -115,27 +117,12 @@ def _show_groups(console: Console, measure: str, grouping: str, rows: list[dict[
     grid(console, f"{sum(not row['is_outside'] for row in rows)} of {len(rows)} within their bounds", columns, cells)
 
 
-def told(value: float | None) -> str | None:
-    """A figure in a few digits, large ones whole.
-
-    >>> told(0.07123), told(-1234.5), told(None)
-    ('0.0712', '-1,234', None)
-    """
-    if value is None:
-        return None
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4f}"
-
-
 def _weight(measure: str) -> str:
     return {"renewal": "renewals decided", "value": "customers"}.get(measure, "years of cover")
 
 
 def _sheets(said: Backtest) -> Iterator[Sheet]:
     about = f"Foretold as of {said.as_of}, compared with what was known on {said.until}"
-    for name, schema, rows in (("Scores", BacktestScores, said.scores), ("Groups", BacktestGroups, said.groups)):
-        yield _sheet(name, about, schema, rows)
-
-
-def _sheet(name: str, about: str, schema: type[Table], rows: list[dict[str, Any]]) -> Sheet:
-    headings = tuple(Heading(column.replace("_", " "), Cell.ANY, 18) for column in schema.columns)
-    return Sheet(name, f"{about}: {name.lower()}", headings, [tuple(row.values()) for row in rows])
+    for name, table, rows in (("Scores", BacktestScores, said.scores), ("Groups", BacktestGroups, said.groups)):
+        yield table_sheet(name, about, table, rows)
+    yield from effect_sheets(said.effects, about)

@@ -15,8 +15,7 @@ from rich.console import Console
 
 from kehu import challenges
 from kehu.challenges import Challenge, Choice
-from kehu.cli.backtesting import told
-from kehu.cli.grids import Column, Shown, grid
+from kehu.cli.grids import Column, Shown, grid, told
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, settings_of
 from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.stores.home import Home

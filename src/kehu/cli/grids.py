@@ -148,3 +148,14 @@ def facts(console: Console, title: str, pairs: Iterable[tuple[str, str, str]]) -
     console.print()
     console.print(Text(title, style="bold cyan"))
     console.print(table)
+
+
+def told(value: float | None) -> str | None:
+    """A figure in a few digits, large ones whole.
+
+    >>> told(0.07123), told(-1234.5), told(None)
+    ('0.0712', '-1,234', None)
+    """
+    if value is None:
+        return None
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4f}"

@@ -16,12 +16,13 @@ from rich.console import Console
 
 from kehu import backtesting
 from kehu.backtesting import Monitor
-from kehu.cli.backtesting import told
-from kehu.cli.grids import Column, Shown, grid
+from kehu.cli.effects import effect_sheets, show_effects
+from kehu.cli.grids import Column, Shown, grid, told
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, Memory, Spill, Threads, settings_of
+from kehu.cli.sheets import table_sheet
 from kehu.cli.terminal import Steps, errors, output, print_json
 from kehu.stores.home import Home
-from kehu.stores.workbooks import Cell, Heading, Sheet, write_workbook
+from kehu.stores.workbooks import Sheet, write_workbook
 from kehu.tables.backtests import BacktestGroups, BacktestScores, MixDrifts, ModelAdvice
 
 WORDS = {
@@ -79,6 +80,7 @@ def show_monitor(console: Console, said: Monitor) -> None:
     heading = f"{said.before} as of {said.as_of}, held against {said.now} as of {said.until}"
     grid(console, heading, [*columns, *(Column(name, Shown.COUNT) for name in headings)], cells)
     _show_drifts(console, said.drifts)
+    show_effects(console, said.effects)
 
 
 def _show_drifts(console: Console, rows: list[dict[str, Any]]) -> None:
@@ -103,7 +105,6 @@ def _sheets(said: Monitor) -> Iterator[Sheet]:
         ("Scores", BacktestScores, said.scores),
         ("Groups", BacktestGroups, said.groups),
     )
-    for name, schema, rows in parts:
-        headings = tuple(Heading(column.replace("_", " "), Cell.ANY, 18) for column in schema.columns)
-        cells = [tuple(row.get(column) for column in schema.columns) for row in rows]
-        yield Sheet(name, f"{about}: {name.lower()}", headings, cells)
+    for name, table, rows in parts:
+        yield table_sheet(name, about, table, rows)
+    yield from effect_sheets(said.effects, about)

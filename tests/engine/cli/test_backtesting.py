@@ -22,7 +22,7 @@ def shown(scores, groups):
     """What is printed of a backtest, in a wide terminal."""
     console = Console(width=140, record=True, file=io.StringIO())
     show_backtest(
-        console, Backtest("T000001", datetime.date(2023, 12, 31), datetime.date(2024, 12, 31), groups, scores)
+        console, Backtest("T000001", datetime.date(2023, 12, 31), datetime.date(2024, 12, 31), groups, scores, None)
     )
     return console.export_text()
 

@@ -23,7 +23,7 @@ def test_it_prints_what_to_do_and_why():
     drift = DRIFT | {"stability_index": 0.31, "by_chance": 0.01, "share_before": 0.2, "share_now": 0.5}
     console = Console(width=150, record=True, file=io.StringIO())
     dates = (datetime.date(2023, 12, 31), datetime.date(2024, 12, 31))
-    show_monitor(console, Monitor("R000001", "R000002", *dates, [advice], [drift], [], []))
+    show_monitor(console, Monitor("R000001", "R000002", *dates, [advice], [drift], [], [], None))
     text = console.export_text()
     assert "R000001 as of 2023-12-31, held against R000002 as of 2024-12-31" in text
     assert "set the level" in text
