@@ -24,6 +24,7 @@ class Permission(Choice):
     MATCHING_UNDO = "matching.undo", _("See all decisions on who is who and take them back")
     RENEWALS_VIEW = "renewals.view", _("See what renewals are offered")
     SCENARIOS_VIEW = "scenarios.view", _("Compare scenarios of next year's book")
+    EFFECTS_VIEW = "effects.view", _("See what came of decisions")
     PORTFOLIO_VIEW = "portfolio.view", _("See the portfolio")
     RUNS_VIEW = "runs.view", _("See loads and runs")
     RUNS_START = "runs.start", _("Load files and start runs")
@@ -54,6 +55,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.RENEWALS_VIEW,
             Permission.SCENARIOS_VIEW,
+            Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_DECIDE,
@@ -99,6 +101,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.RENEWALS_VIEW,
             Permission.SCENARIOS_VIEW,
+            Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -117,6 +120,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.RENEWALS_VIEW,
             Permission.SCENARIOS_VIEW,
+            Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -144,7 +148,7 @@ WHOLE_COMPANY = frozenset(
     {
         *(Permission.RUNS_VIEW, Permission.RUNS_START, Permission.RUNS_PUBLISH),
         *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW, Permission.MATCHING_UNDO, Permission.SCENARIOS_VIEW),
-        *(Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
+        *(Permission.EFFECTS_VIEW, Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
     }
 )
 

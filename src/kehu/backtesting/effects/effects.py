@@ -48,10 +48,15 @@ class Effects:
         for field in fields(self):
             write_rows(folder, EffectTables[field.name], getattr(self, field.name))
 
+    @staticmethod
+    def is_in(made: NumberedFolder) -> bool:
+        """Whether a finished folder tells effects."""
+        return all(made.table(table.table_name).is_file() for table in EffectTables.values())
+
     @classmethod
     def read(cls, made: NumberedFolder) -> Effects | None:
         """What a finished folder says; nothing where it was made before effects were told."""
-        if not all(made.table(table.table_name).is_file() for table in EffectTables.values()):
+        if not cls.is_in(made):
             return None
         return cls(**{name: read_rows(made, table) for name, table in EffectTables.items()})
 

@@ -33,7 +33,7 @@ SUMS = (
 def book_movements(replay: Replay, now: RunFolder | None) -> list[Row]:
     """One row a movement and grade, in the order of `MOVEMENTS`."""
     owners = _owners(replay, now)
-    rows = _beside(_before(replay), _after(replay, owners))
+    rows = _beside(_before(replay, owners), _after(replay, owners))
     rows = rows.left_join(_since(replay, owners), "customer_id").drop("customer_id_right")
     movement = ibis.cases((rows.premium_after.isnull(), "left"), (rows.premium_before.isnull(), "came"), else_="stayed")
     graded = replay.placed(rows.mutate(movement=movement))
@@ -60,24 +60,38 @@ def _owners(replay: Replay, now: RunFolder | None) -> ir.Table:
     return replay.engine.keep(found.drop("party_id", "party_id_right"))
 
 
-def _before(replay: Replay) -> ir.Table:
-    terms = replay.table("term_risks")
-    return terms.group_by("customer_id").agg(
+def _before(replay: Replay, owners: ir.Table) -> ir.Table:
+    """Each customer's covers in force on the first day, and of them those that are in force on the later day too."""
+    terms, later = replay.table("term_risks"), _in_force(replay, owners)
+    policies = terms.group_by("policy_id", "customer_id").agg(
         premium_before=terms.annual_premium.cast("float64").sum().fill_null(0.0),
         expected_before=terms.expected_cost.sum().fill_null(0.0),
+    )
+    rows = policies.left_join(later.select("policy_id", "premium"), "policy_id")
+    is_kept = rows.premium.notnull()
+    return rows.group_by("customer_id").agg(
+        premium_before=rows.premium_before.sum(),
+        expected_before=rows.expected_before.sum(),
+        kept_before=rows.premium_before.sum(where=is_kept),
+        kept_after=rows.premium.sum(where=is_kept),
+        kept_expected=rows.expected_before.sum(where=is_kept),
     )
 
 
 def _after(replay: Replay, owners: ir.Table) -> ir.Table:
     """Premium of a year of each customer's covers in force on the later day."""
+    held = _in_force(replay, owners)
+    return held.group_by("customer_id").agg(premium_after=held.premium.sum(), later_grade=held.later_grade.max())
+
+
+def _in_force(replay: Replay, owners: ir.Table) -> ir.Table:
+    """The policies in force on the later day, with their premium of a year and what `owners` says."""
     terms, day = replay.later["terms"], ibis.literal(replay.until)
     ends = ibis.least(terms.expiry_date, terms.cancellation_date.coalesce(terms.expiry_date))
-    held = terms.filter((terms.inception_date <= day) & (ends > day)).inner_join(owners, "policy_id")
+    held = terms.filter((terms.inception_date <= day) & (ends > day))
     years = held.expiry_date.delta(held.inception_date, unit="day").nullif(0) / YEAR_DAYS
-    premium = held.written_premium.cast("float64") / years
-    return held.group_by("customer_id").agg(
-        premium_after=premium.sum().fill_null(0.0), later_grade=held.later_grade.max()
-    )
+    premium = (held.written_premium.cast("float64") / years).sum().fill_null(0.0)
+    return held.group_by("policy_id").agg(premium=premium).inner_join(owners, "policy_id")
 
 
 def _since(replay: Replay, owners: ir.Table) -> ir.Table:
