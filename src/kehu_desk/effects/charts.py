@@ -64,17 +64,16 @@ def prices(rows: Sequence[Row]) -> Chart | None:
     return Chart(
         "prices",
         _("Renewal by the price that was offered"),
-        "rated",
+        "lines",
         [_class(row) for row in rows],
         [
-            Series(_("Renewals"), [row["decided_count"] for row in rows], kind="bar", format="count"),
-            Series(_("Foretold"), [row["renewed_foretold"] for row in rows], kind="line"),
-            Series(_("Renewed"), [row["renewed_share"] for row in rows], kind="line"),
-            Series(_("At least"), [row["renewed_lower"] for row in rows], kind="bound"),
-            Series(_("At most"), [row["renewed_upper"] for row in rows], kind="bound"),
+            Series(_("Foretold"), [row["renewed_foretold"] for row in rows]),
+            Series(_("Renewed"), [row["renewed_share"] for row in rows]),
+            Series(_("At least"), [row["renewed_lower"] for row in rows]),
+            Series(_("At most"), [row["renewed_upper"] for row in rows]),
         ],
         x=Axis(_("Offered over expiring premium"), format="text"),
-        y=Axis(_("Renewed"), format="percent"),
+        y=Axis(_("Renewed"), format="percent", is_cut=True),
         note=_("Who was offered which price was not drawn at random: this proves no cause."),
         height="high",
     )

@@ -6,6 +6,7 @@ Reads the plain rows of effects; gives the values that components draw.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,10 +60,10 @@ def held_out_table(rows: Sequence[Row], *, currency: str) -> Listing:
             "decided": words.written(row["measure"], row["decided"], currency=currency),
             "held_out": words.written(row["measure"], row["held_out"], currency=currency),
             "effect": words.written(row["measure"], row["effect"], currency=currency, signed=True),
-            "within": words.within(row, currency=currency),
+            "within": _between(partial(_signed, row["measure"]), row["lower"], row["upper"]),
             "customers": row["customer_count"] + row["held_out_customers"],
             "customers_held": row["held_out_customers"],
-            "sure": Badge(_("yes"), "accent") if row["is_sure"] else Badge(_("no"), "weak"),
+            "sure": Badge(_("yes"), "accent") if row["is_sure"] else Badge(_("no")),
         }
         for row in sorted(rows, key=lambda row: (row["line"] != ALL, row["line"]))
     ]
@@ -176,6 +177,11 @@ def summed(rows: Sequence[Row], *, currency: str) -> list[Figure]:
         told = _("%(premium)s of premium, expected loss ratio %(ratio)s") if ratio else _("%(premium)s of premium")
         found.append(Figure(str(title), count(sum(row["customer_count"] for row in part)), word=told % words_of))
     return found
+
+
+def _signed(measure: str, value: float) -> str:
+    """A difference with its sign, without its unit."""
+    return words.written(measure, value, signed=True, is_bare=True)
 
 
 def _between(write: Any, lower: float | None, upper: float | None) -> str:

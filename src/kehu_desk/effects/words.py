@@ -51,15 +51,18 @@ def lead(seen: EffectsSeen) -> str:
     return _("The decisions of %(run)s as of %(as_of)s, held against what was known on %(until)s.") % days
 
 
-def written(measure: str, value: float | None, *, currency: str = "", signed: bool = False) -> str:
-    """A measure, or a difference of two, as people write it."""
+def written(
+    measure: str, value: float | None, *, currency: str = "", signed: bool = False, is_bare: bool = False
+) -> str:
+    """A measure, or a difference of two, as people write it; without its unit where it is bare."""
     if value is None:
         return "–"
     sign = "+" if signed and value > 0 else ""
     if measure == "result":
         return f"{sign}{money_whole(value)} {currency}".strip()
     if signed:
-        return _("%(points)s points") % {"points": f"{sign}{number(100 * value, 1)}"}
+        points = f"{sign}{number(100 * value, 1)}"
+        return points if is_bare else _("%(points)s points") % {"points": points}
     return percent(value)
 
 

@@ -20,13 +20,8 @@ from kehu.tables.effects import MOVEMENTS
 
 Row = dict[str, Any]
 SUMS = (
-    "premium_before",
-    "expected_before",
-    "premium_after",
-    "earned_premium",
-    "incurred",
-    "levelled",
-    "levelled_squared",
+    *("premium_before", "expected_before", "premium_after", "kept_before", "kept_after", "kept_expected"),
+    *("earned_premium", "incurred", "levelled", "levelled_squared"),
 )
 
 
