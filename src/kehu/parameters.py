@@ -31,6 +31,7 @@ from kehu.assumptions import (
 )
 from kehu.laws import Law
 from kehu.renewal_assumptions import Renewals
+from kehu.service_assumptions import Service
 
 
 class ParameterError(ValueError):
@@ -198,6 +199,7 @@ class Parameters(Assumption):
     future_value_tiers: tuple[Tier, ...] = Field(default=FUTURE_TIERS, min_length=1)
     strategies: tuple[Strategy, ...] = Field(default=STRATEGIES, min_length=1)
     renewals: Renewals = Renewals(source="default of the code")
+    service: Service = Service(source="default of the code")
     laws: tuple[Law, ...] = ()
     region: str = Field(default="", description="country whose laws hold for the insurer, as laws name it")
 

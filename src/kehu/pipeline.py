@@ -138,6 +138,23 @@ PIPELINE = (
         compute=stage_calls.renewals_tables,
     ),
     Stage(
+        "effects",
+        "measure what service changed",
+        reads=("terms", "policies", "parties", "services", "claims", "identities"),
+        writes=("service_effects",),
+        compute=stage_calls.effects_tables,
+    ),
+    Stage(
+        "service",
+        "plan the next service of each customer",
+        reads=(
+            *("policies", "claims", "services", "identities", "customers", "policy_values", "customer_values"),
+            "service_effects",
+        ),
+        writes=("service_plans", "service_kinds", "service_branches"),
+        compute=stage_calls.service_tables,
+    ),
+    Stage(
         "facts",
         "gather what segments are built from",
         reads=(

@@ -14,6 +14,7 @@ from kehu.stages import (
     accounts,
     concentration,
     dossiers,
+    effects,
     facts,
     golden_record,
     households,
@@ -24,6 +25,7 @@ from kehu.stages import (
     retention,
     risk,
     segments,
+    service,
     shared_risks,
     value,
 )
@@ -184,6 +186,24 @@ def segments_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
         redirects=inputs.results["identity_redirects"],
         former=inputs.former_segments,
         parameters=inputs.parameters,
+    )
+
+
+def effects_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
+    """What service changed."""
+    return effects.measure(
+        engine=inputs.engine,
+        snapshot=inputs.snapshot,
+        identities=inputs.results["identities"],
+        grace_days=inputs.parameters.retention.grace_days,
+        names=inputs.parameters.service.catalogue_names,
+    )
+
+
+def service_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
+    """The next service of each customer."""
+    return service.plan(
+        engine=inputs.engine, snapshot=inputs.snapshot, results=inputs.results, parameters=inputs.parameters
     )
 
 

@@ -31,6 +31,7 @@ from kehu.tables.results import (
 )
 from kehu.tables.risks import RISKS
 from kehu.tables.schema import Table
+from kehu.tables.service import SERVICE
 from kehu.tables.staying import (
     CustomerRenewals,
     PriceResponses,
@@ -86,6 +87,7 @@ RESULTS = _by_name(
     *VALUES,
     *SEGMENTS,
     *DECISIONS,
+    *SERVICE,
     CustomerFacts,
 )
 

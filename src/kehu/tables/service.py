@@ -106,3 +106,6 @@ class ServiceBranches(Table):
     reached_count = whole("Customers served at least once so far", unit="customers")
     never_count = whole("Customers never served, and not planned either", unit="customers")
     quiet_never_count = whole("Of them without a claim", unit="customers")
+
+
+SERVICE = (ServiceEffects, ServicePlans, ServiceKinds, ServiceBranches)
