@@ -32,6 +32,8 @@ USUAL = {
     "endorsements": {"endorsement_id": "E1", "term_id": "T1", "known_date": EARLY},
     "claims": {"claim_id": "C1", "policy_id": "P1", "reported_date": EARLY, "valued_date": EARLY, "known_date": EARLY},
     "claim_movements": {"movement_id": "M1", "claim_id": "C1"},
+    "parties": {},
+    "services": {},
     "identities": {},
     "accounts": {"line": "motor", "channel": "agent", "branch": "HQ/North", "year": 2024},
 }

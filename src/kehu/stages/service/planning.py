@@ -49,7 +49,7 @@ def planned(customers: Customers, menu: Menu, parameters: Service) -> Plan:
     chosen = _chosen(found, menu)
     would = _worth_most(customers, menu, prices[group], quiet, parameters)
     is_held = customers.is_held_out & (would >= 0)
-    best = np.where(menu.may_have.any(axis=1), np.where(menu.may_have, menu.value, -np.inf).argmax(axis=1), NONE)
+    best, _worth = _greatest(np.where(menu.may_have, menu.value, -np.inf))
     is_planned = (chosen >= 0) & ~customers.is_held_out
     kind = np.where(is_planned, chosen, np.where(is_held, would, best))
     state = np.where(is_planned, _at("planned"), np.where(is_held, _at("held_out"), _why_not(menu)))
@@ -112,14 +112,18 @@ def _chosen(found: Allocation | None, menu: Menu) -> Ints:
 
 def _worth_most(customers: Customers, menu: Menu, hour_price: Floats, quiet_price: float, parameters: Service) -> Ints:
     """What each customer would be given at the prices of the plan; none where nothing is worth its hours."""
-    if not menu.kinds:
-        return np.full(len(customers), NONE)
     quiet = quiet_price * (np.where(customers.had_claim, 0.0, 1.0) - parameters.least_quiet)
     worth = menu.value - hour_price[:, None] * menu.hours[None, :] + quiet[:, None]
-    worth = np.where(menu.may_have, worth, -np.inf)
-    best = worth.argmax(axis=1)
-    found: Ints = np.where(worth[np.arange(len(best)), best] > 0, best, NONE)
+    best, most = _greatest(np.where(menu.may_have, worth, -np.inf))
+    found: Ints = np.where(most > 0, best, NONE)
     return found
+
+
+def _greatest(worth: Floats) -> tuple[Ints, Floats]:
+    """The service of the greatest worth of each customer, none where he may have none, and that worth."""
+    beside = np.hstack([worth, np.full((len(worth), 1), -np.inf)])
+    place, most = beside.argmax(axis=1), beside.max(axis=1)
+    return np.where(np.isfinite(most), place, NONE), most
 
 
 def _why_not(menu: Menu) -> Ints:

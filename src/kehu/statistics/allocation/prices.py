@@ -3,8 +3,9 @@
 Reads a function that makes a pass at given prices; gives the prices with the least dual value, which no allocation
 can exceed. At prices λ ≥ 0 the dual is Σ max (value + λ · use) − λ · bound: convex, and every pass gives a plane below
 it. The least of all planes is a linear program as small as the limits are few; the next pass is made between its
-answer and the best prices so far (Ben-Ameur and Neto, 2007), which keeps prices from swinging. Planes do not know the
-bounds, so that they serve again when a bound is moved.
+answer and the best prices so far (Ben-Ameur and Neto, 2007), which keeps prices from swinging. Where a pass is told
+apart by cells of subjects, each cell has planes of its own, so that a hundred branches take no more passes than one.
+Planes do not know the bounds, so that they serve again when a bound is moved.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import linprog
 
 from kehu.statistics.allocation.passes import Passed
@@ -42,11 +44,12 @@ def least(
     highest: Floats,
     tolerance: float,
     most_passes: int,
+    shares: Floats | None = None,
 ) -> list[Passed]:
     """All passes, those known and those made, among them one at the least of the dual, up to a relative tolerance.
 
     `near` are prices that are likely to be close, such as those of a sample. No price goes above `highest`: a limit at
-    its highest price cannot be met, and falls short at that cost.
+    its highest price cannot be met, and falls short at that cost. `shares` are the bounds as given to the cells.
 
     >>> def look(at: Floats) -> Passed:  # one subject: worth 3 for a unit, or nothing for none
     ...     return Passed(at, max(3 - at[0], 0), 3.0 * (at[0] < 3), np.array([-1.0 if at[0] < 3 else 0.0]))
@@ -61,7 +64,8 @@ def least(
         best = min(passes, key=lambda one: dual(one, bounds))
         reach = np.where(best.prices > 0, best.prices, highest * SMALL) * radius if np.isfinite(radius) else highest
         floor, top = np.maximum(best.prices - reach, 0.0), np.minimum(best.prices + reach, highest)
-        answer, gap = _lowest(passes, best, bounds, floor, top, scale=open_gap)
+        given = bounds[None, :] if shares is None else shares
+        answer, gap = _lowest(passes, best, given, floor, top, scale=open_gap)
         is_inside = not (((answer <= floor) & (floor > 0)) | ((answer >= top) & (top < highest))).any()
         open_gap = max(gap, SURE * abs(best.scores), TINY)
         if gap <= tolerance * max(abs(dual(best, bounds)), SURE):
@@ -77,27 +81,31 @@ def least(
 
 
 def _lowest(
-    passes: Sequence[Passed], best: Passed, bounds: Floats, floor: Floats, top: Floats, *, scale: float
+    passes: Sequence[Passed], best: Passed, shares: Floats, floor: Floats, top: Floats, *, scale: float
 ) -> tuple[Floats, float]:
     """The prices between two at which the planes are least, and how far below the best dual that is.
 
     Everything is told as a distance from the best pass, in units of `scale`, the gap before: the solver knows absolute
-    tolerances, and the gap is to become a billionth of the dual.
+    tolerances, and the gap is to become a billionth of the dual. `shares` are the bounds by cell.
     """
-    slopes = np.array([one.uses - bounds for one in passes])
-    centre = dual(best, bounds)
-    behind = np.array([dual(one, bounds) + (one.uses - bounds) @ (best.prices - one.prices) - centre for one in passes])
-    widest = np.abs(slopes).max(axis=0)
+    cells, count = shares.shape
+    slopes = np.array([one.apart.uses - shares for one in passes])
+    scores = np.array([one.apart.scores - (shares @ one.prices) for one in passes])
+    moved = best.prices - np.array([one.prices for one in passes])
+    behind = scores + np.einsum("pcb,pb->pc", slopes, moved) - (best.apart.scores - shares @ best.prices)
+    widest = np.abs(slopes.sum(axis=1)).max(axis=0)
     scale = scale if np.isfinite(scale) else max(float(widest @ (top - floor)), TINY)
     units = np.maximum(widest / scale, TINY)
     low, high = (floor - best.prices) * units, (top - best.prices) * units
+    planes = sparse.csr_matrix((slopes / scale / units).reshape(len(passes) * cells, count))
+    each = sparse.csr_matrix(-np.tile(np.eye(cells), (len(passes), 1)))
     found = linprog(
-        c=np.r_[np.zeros(len(bounds)), 1.0],
-        A_ub=np.c_[slopes / scale / units, -np.ones(len(passes))],
-        b_ub=-behind / scale,
-        bounds=[*zip(low, high, strict=True), (None, None)],
+        c=np.r_[np.zeros(count), np.ones(cells)],
+        A_ub=sparse.hstack([planes, each]),
+        b_ub=-(behind / scale).ravel(),
+        bounds=[*zip(low, high, strict=True), *[(None, None)] * cells],
         method="highs",
     )
     if found.x is None:
         return best.prices, 0.0
-    return np.clip(best.prices + found.x[:-1] / units, floor, top), max(-float(found.fun) * scale, 0.0)
+    return np.clip(best.prices + found.x[:count] / units, floor, top), max(-float(found.fun) * scale, 0.0)

@@ -102,6 +102,7 @@ def allocate(
             highest=highest,
             tolerance=tolerance / CLOSER,
             most_passes=most_passes,
+            shares=_shares(limits, bounds),
         )
         task = _Task.of(blocks, limits, bounds, highest, about.scale, tolerance, looks)
         answer = task.answer(threads=threads)
@@ -234,9 +235,16 @@ def _of_sample(blocks: Blocks, limits: Sequence[Limit], bounds: Floats, about: S
         highest=about.highest,
         tolerance=1e-5,
         most_passes=100,
+        shares=_shares(limits, share),
     )
     found = min(looks, key=lambda one: prices.dual(one, share)).prices
     return None if (found > about.highest / DEARER).any() else found
+
+
+def _shares(limits: Sequence[Limit], bounds: Floats) -> Floats | None:
+    """The bounds by cell, where passes are told apart."""
+    parting = passes.Parting.of(limits)
+    return None if parting is None else parting.share(limits, bounds)
 
 
 def _kept(limits: Sequence[Limit], best: Floats, answer: _Answer, attainable: Floats) -> tuple[Kept, ...]:

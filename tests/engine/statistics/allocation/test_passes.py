@@ -1,8 +1,11 @@
 """A pass: what subjects choose at prices, and what that comes to."""
 
 import numpy as np
+import pytest
 
 from kehu.statistics.allocation import Block, Limit, passes
+from kehu.statistics.allocation.problem import bounds_of
+from tests.allocations import drawn
 
 BLOCK = Block(np.array([[5.0, 4.0], [1.0, 3.0]]), (np.array([[2.0, 0.0], [0.0, 3.0]]),), (np.array([0, 1]),))
 LIMITS = [Limit("hours", "at most", (1.0, 1.0))]
@@ -31,3 +34,16 @@ def test_threads_and_parts_change_no_sum(monkeypatch):
     monkeypatch.setattr(passes, "ROWS_AT_ONCE", 7)
     one, many = (passes.look(lambda: [block], limits, at, threads=threads) for threads in (1, 4))
     assert (one.scores, one.value, one.uses.tolist()) == (many.scores, many.value, many.uses.tolist())
+
+
+def test_cells_add_up_to_the_pass_and_their_shares_to_the_bounds():
+    block, _limits = drawn(500, 3, 1, seed=2, withheld=0.0)
+    group = np.random.default_rng(2).integers(0, 7, 500)
+    limits = [Limit("hours", "at most", (9.0,) * 7), Limit("all", "at least", (3.0,))]
+    whole = Block(block.values, (block.uses[0], block.uses[0]), (group, None))
+    found = passes.look(lambda: [whole], limits, np.linspace(0, 1, 8), threads=2)
+    assert found.apart.scores.sum() == pytest.approx(found.scores)
+    assert found.apart.uses.sum(axis=0) == pytest.approx(found.uses)
+    parting = passes.Parting.of(limits)
+    assert parting.share(limits, bounds_of(limits)).sum(axis=0) == pytest.approx(bounds_of(limits))
+    assert passes.Parting.of(limits[1:]) is None

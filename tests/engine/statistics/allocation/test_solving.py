@@ -185,3 +185,16 @@ def test_nobody_to_choose_for_is_an_allocation_of_nothing():
 def test_what_does_not_fit_is_named(block, limits, told):
     with pytest.raises(NotAProblemError, match=told):
         solved(block, limits)
+
+
+def test_a_hundred_branches_with_hours_of_their_own_are_settled_in_few_passes():
+    block, _limits = drawn(4_000, 4, 1, seed=3, withheld=0.0)
+    group = np.random.default_rng(3).integers(0, 100, 4_000)
+    hours = np.bincount(group, minlength=100) * 0.2
+    limits = [Limit("hours", "at most", tuple(hours.tolist())), Limit("all", "at most", (float(hours.sum()) * 0.8,))]
+    blocks = [Block(block.values, (block.uses[0], block.uses[0]), (group, None))]
+    found = allocate(lambda: blocks, limits)
+    assert found.passes < 60
+    assert found.gap < 1e-3  # as many as there are limits may be torn
+    assert found.is_within
+    assert (found.kept[0].price > 0).any()

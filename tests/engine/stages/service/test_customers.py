@@ -1,0 +1,67 @@
+"""Who may be served, of what earlier stages say of a small book."""
+
+import numpy as np
+
+from kehu.stages.service.customers import gather, is_held_out
+from tests.ledgers import parameters, table
+from tests.serviced import assumed, book, kind
+from tests.worths import cover, told, valued
+
+OWNERS = [{"party_id": f"p{n}", "customer_id": f"C{n}"} for n in range(3)]
+
+
+def gathered(services=(), claims=(), **more):
+    """The customers and covers of a book of three, the third without a premium."""
+    covers = [cover(0), cover(1, line="home"), cover(2, annual_premium=None)]
+    policies = [{"policy_id": f"P{n}", "party_id": f"p{n}", "branch": "HQ/North"} for n in range(3)]
+    snapshot = book(policies=policies, services=services, claims=claims)
+    results = {
+        "policy_values": valued(*covers),
+        "customers": told("customers", *({"customer_id": f"C{n}", "branch": "HQ/North"} for n in range(3))),
+        "customer_values": told("customer_values", *({"customer_id": f"C{n}", "tier": "A"} for n in range(3))),
+        "identities": table("identities", OWNERS),
+    }
+    service = assumed(kind(recorded_as=("检测",)), **more)
+    given = parameters().model_copy(update={"service": service})
+    return gather(snapshot=snapshot, results=results, parameters=given)
+
+
+def service(party, day, **more):
+    return {"service_id": f"{party}-{day}", "party_id": party, "given_date": day} | more
+
+
+def test_customers_with_a_premium_are_there_with_their_covers(engine):
+    customers, covers = gathered()
+    assert customers.ids == ["C0", "C1"]
+    assert covers.line.tolist() == ["motor", "home"] and covers.customer.tolist() == [0, 1]
+    assert covers.premium.tolist() == [1000, 1000]
+    assert customers.branch.tolist() == ["HQ/North"] * 2 and customers.tier.tolist() == ["A", "A"]
+    assert not customers.had_claim.any() and np.isnat(customers.last_service).all()
+
+
+def test_services_given_count_and_those_held_out_do_not(engine):
+    rows = [
+        service("p0", "2022-05-01", kind="检测", cost=30),
+        service("p0", "2024-06-01", cost=40),
+        service("p1", "2024-06-01", cost=50, is_held_out=True),
+    ]
+    customers, _covers = gathered(services=rows)
+    assert customers.count.tolist() == [2, 0]
+    assert customers.spent.tolist() == [40, 0]
+    assert customers.last["check"][0] == np.datetime64("2024-06-01")
+    assert customers.last_service[0] == np.datetime64("2024-06-01")
+
+
+def test_a_claim_of_the_last_years_makes_a_claimant(engine):
+    old = {"claim_id": "K1", "policy_id": "P0", "occurred_date": "2020-01-01"}
+    fresh = {"claim_id": "K2", "policy_id": "P1", "occurred_date": "2023-01-01"}
+    customers, _covers = gathered(claims=[old, fresh])
+    assert customers.had_claim.tolist() == [False, True]
+
+
+def test_the_same_are_held_out_each_year_and_about_as_many_as_asked():
+    one, other = assumed(held_out=0.1), assumed(held_out=0.1, held_out_salt="other")
+    drawn = [is_held_out(f"C{n}", one) for n in range(4000)]
+    assert drawn == [is_held_out(f"C{n}", one) for n in range(4000)]
+    assert 0.08 < np.mean(drawn) < 0.12
+    assert drawn != [is_held_out(f"C{n}", other) for n in range(4000)]
