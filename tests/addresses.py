@@ -54,6 +54,8 @@ ADDRESSES = {
     "renewals": ("GET", P.RENEWALS_VIEW, {}),
     "renewal": ("GET", P.RENEWALS_VIEW, {"term_id": "T1"}),
     "renewal_scenarios": ("GET", P.SCENARIOS_VIEW, {}),
+    "service": ("GET", P.SERVICE_VIEW, {}),
+    "service_catalogue": ("GET", P.EFFECTS_VIEW, {}),
     "effects": ("GET", P.EFFECTS_VIEW, {}),
     "matching": ("GET", P.MATCHING_VIEW, {}),
     "matching_pair": ("GET", P.MATCHING_VIEW, {}),

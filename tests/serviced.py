@@ -20,7 +20,7 @@ USUAL = {
     "kind": "person",
     "branch": "HQ/North",
     "tier": "B",
-    "had_claim": False,
+    "has_claimed": False,
     "is_held_out": False,
     "spent": 0.0,
     "line": "motor",
@@ -49,7 +49,7 @@ def people(*rows, last=None):
     texts = {name: np.array([row[name] for row in filled], dtype=np.str_) for name in ("kind", "branch", "tier")}
     customers = Customers(
         ids=[f"C{place}" for place in range(len(filled))],
-        had_claim=np.array([row["had_claim"] for row in filled], np.bool_),
+        has_claimed=np.array([row["has_claimed"] for row in filled], np.bool_),
         is_held_out=np.array([row["is_held_out"] for row in filled], np.bool_),
         last=last or {},
         count=np.zeros(len(filled), np.int64),
@@ -63,8 +63,8 @@ def people(*rows, last=None):
 
 def offered(customers, covers, parameters, laws=(), effects=()):
     """What the catalogue would bring them."""
-    believed = beliefs(parameters, sorted(set(covers.line.tolist())), effects)
-    return menu(customers, covers, believed, parameters, laws, region="CN", as_of=AS_OF)
+    believed = beliefs(sorted(set(covers.line.tolist())), effects, parameters=parameters)
+    return menu(customers, covers, believed, laws, parameters=parameters, region="CN", as_of=AS_OF)
 
 
 def book(**rows):

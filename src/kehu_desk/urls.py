@@ -19,6 +19,7 @@ urlpatterns = [
     path("segments/", include("kehu_desk.segments.urls")),
     path("matching/", include("kehu_desk.matching.urls")),
     path("renewals/", include("kehu_desk.renewals.urls")),
+    path("service/", include("kehu_desk.service.urls")),
     path("effects/", include("kehu_desk.effects.urls")),
     path("models/", include("kehu_desk.modelling.urls")),
     path("runs/", include("kehu_desk.runs.urls")),

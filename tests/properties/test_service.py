@@ -18,7 +18,7 @@ CUSTOMER = st.fixed_dictionaries(
         "line": st.sampled_from(LINES),
         "branch": st.sampled_from(BRANCHES),
         "tier": st.sampled_from(["A", "B", ""]),
-        "had_claim": st.booleans(),
+        "has_claimed": st.booleans(),
         "is_held_out": st.booleans(),
         "premium": st.floats(1, 5_000),
         "claims": st.floats(0, 5_000),
@@ -40,6 +40,7 @@ KINDS = st.lists(
     min_size=1,
     max_size=3,
 )
+SHARES = st.sampled_from([0.0, 0.3, 0.5, 0.9, 1.0])
 DAYS = st.dates(datetime.date(2023, 1, 1), datetime.date(2026, 1, 1))
 LAWS = st.lists(
     st.builds(
@@ -62,12 +63,12 @@ LAWS = st.lists(
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(CUSTOMER, min_size=1, max_size=12), KINDS, LAWS, st.floats(0, 3), st.floats(0, 1))
+@given(st.lists(CUSTOMER, min_size=1, max_size=12), KINDS, LAWS, st.floats(0, 3), SHARES)
 def test_no_service_is_planned_beyond_cap_right_or_hours(rows, kinds, laws, hours, quiet):
     catalogue = [kind(name=f"kind {place}", **each) for place, each in enumerate(kinds)]
     parameters = assumed(*catalogue, hours_per_customer=hours, least_quiet=quiet)
     customers, covers = people(*rows)
-    found = planned(customers, offered(customers, covers, parameters, laws), parameters)
+    found = planned(customers, offered(customers, covers, parameters, laws), parameters=parameters)
     caps = filed_caps(covers, laws, region="CN", as_of=AS_OF)
     used = np.zeros(len(found.branches))
     for place, row in enumerate(rows):
@@ -77,6 +78,6 @@ def test_no_service_is_planned_beyond_cap_right_or_hours(rows, kinds, laws, hour
         assert not row["is_held_out"]
         assert row["spent"] + given.cost <= caps[place] * row["premium"] + 1e-9
         assert {"*", row["line"]} & set(given.lines) and {"*", row["tier"]} & set(given.tiers)
-        assert given.claims == "all" or (given.claims == "with") == row["had_claim"]
+        assert given.claims == "all" or (given.claims == "with") == row["has_claimed"]
         used[found.group[place]] += given.hours
     assert (used <= found.hours + 1e-6).all()

@@ -33,6 +33,7 @@ from kehu.portfolio.judgements import (
     OfferJudged,
     PlaceJudged,
     RenewalJudged,
+    ServiceJudged,
     ValueJudged,
     ValueReason,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "RuleCount",
     "ScopedPortfolio",
     "ServiceGiven",
+    "ServiceJudged",
     "SharedRisk",
     "SharedValue",
     "Step",

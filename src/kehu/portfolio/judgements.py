@@ -130,6 +130,19 @@ class OfferJudged:
 
 
 @dataclass(frozen=True)
+class ServiceJudged:
+    """The service that a customer is due, and what it is expected to bring; nothing of those held out."""
+
+    kind: str
+    renewal_gain: Decimal
+    claims_spared: Decimal
+    cost: Decimal
+    value: Decimal
+    renewal_told: str
+    claims_told: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """Everything a run judges of a customer; None for what it does not, and the offers of the next year."""
 
@@ -138,6 +151,7 @@ class Judgement:
     value: ValueJudged | None
     place: PlaceJudged | None
     offers: tuple[OfferJudged, ...] = ()
+    service: ServiceJudged | None = None
 
 
 def judgement(run: RunFolder, customer_id: str) -> Judgement:
@@ -148,6 +162,7 @@ def judgement(run: RunFolder, customer_id: str) -> Judgement:
         value=_value(run, customer_id),
         place=_place(run, customer_id),
         offers=_offers(run, customer_id),
+        service=_service(run, customer_id),
     )
 
 
@@ -194,6 +209,11 @@ def _place(run: RunFolder, key: str) -> PlaceJudged | None:
 def _offers(run: RunFolder, key: str) -> tuple[OfferJudged, ...]:
     found = [_judged(OfferJudged, row) for row in _own(run, "renewal_decisions", key)]
     return tuple(sorted(found, key=lambda one: (one.renewal_date, one.term_id)))
+
+
+def _service(run: RunFolder, key: str) -> ServiceJudged | None:
+    found = [row for row in _own(run, "service_plans", key) if row["state"] == "planned"]
+    return _judged(ServiceJudged, found[0]) if found else None
 
 
 def _basis(run: RunFolder, line: str) -> str | None:

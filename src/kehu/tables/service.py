@@ -33,7 +33,9 @@ class ServiceEffects(Table):
     other_count = whole("Terms of the others", unit="terms")
     covered_share = number("Of those served, how many have others like them", unit="share")
     served = number("Share renewed, or claims a year, of those served", unit="share, or claims a year")
-    other = number("The same of the others, as they would be in the mix of those served")
+    other = number(
+        "The same of the others, as they would be in the mix of those served", unit="share, or claims a year"
+    )
     effect = number("Log of the common odds ratio of renewal, or rate ratio of claims", unit="log of a ratio")
     lower = number("Lower bound of it, 95 %", unit="log of a ratio")
     upper = number("Upper bound of it, 95 %", unit="log of a ratio")
@@ -74,7 +76,7 @@ class ServicePlans(Table):
     customer_id = text("The customer", required=True, refers_to="customers")
     branch = text("Branch path of the customer")
     tier = code("Tier of future value")
-    had_claim = flag("The customer claimed in the last years", required=True)
+    has_claimed = flag("The customer claimed in the last years", required=True)
     state = code("Planned; due, and held out at random; or why nothing is planned", *STATES, required=True)
     kind = text("The service; of those held out what they would have been given; else the best there was")
     cost = money("What it costs")

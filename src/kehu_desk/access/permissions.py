@@ -25,6 +25,7 @@ class Permission(Choice):
     RENEWALS_VIEW = "renewals.view", _("See what renewals are offered")
     SCENARIOS_VIEW = "scenarios.view", _("Compare scenarios of next year's book")
     EFFECTS_VIEW = "effects.view", _("See what came of decisions")
+    SERVICE_VIEW = "service.view", _("See the service that customers are due")
     PORTFOLIO_VIEW = "portfolio.view", _("See the portfolio")
     RUNS_VIEW = "runs.view", _("See loads and runs")
     RUNS_START = "runs.start", _("Load files and start runs")
@@ -50,10 +51,13 @@ class Role(Choice):
 
 
 ALLOWED: Mapping[Role, frozenset[Permission]] = {
-    Role.SALESPERSON: frozenset({Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL, Permission.RENEWALS_VIEW}),
+    Role.SALESPERSON: frozenset(
+        {Permission.CUSTOMERS_VIEW, Permission.PERSONAL_REVEAL, Permission.RENEWALS_VIEW, Permission.SERVICE_VIEW}
+    ),
     Role.UNDERWRITER: frozenset(
         {
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,
@@ -69,6 +73,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.SERVICE_OFFICER: frozenset(
         {
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.PERSONAL_REVEAL,
             Permission.MATCHING_VIEW,
@@ -80,6 +85,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.CUSTOMERS_VIEW,
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.PORTFOLIO_VIEW,
             Permission.CUSTOMERS_EXPORT,
         }
@@ -87,6 +93,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.BRANCH_MANAGER: frozenset(
         {
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -100,6 +107,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.ACTUARY: frozenset(
         {
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,
@@ -119,6 +127,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.COMPLIANCE_OFFICER: frozenset(
         {
             Permission.RENEWALS_VIEW,
+            Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
             Permission.CUSTOMERS_VIEW,

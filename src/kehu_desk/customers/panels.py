@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kehu_desk.access.permissions import Permission
-from kehu_desk.customers import accounts, covers, households, offers, risks, staying, timelines, worth
+from kehu_desk.customers import accounts, covers, households, offers, risks, services, staying, timelines, worth
 from kehu_desk.customers.summary import sentences
 from kehu_desk.engine import CustomerPage
 from kehu_desk.published.visibility import scope_of
@@ -145,6 +145,12 @@ def offered(request: HttpRequest, page: CustomerPage) -> Context | None:
     return {"listing": offers.listing(found, currency=page.currency), "flush": True} if found else None
 
 
+def due(request: HttpRequest, page: CustomerPage) -> Context | None:
+    """The service that the customer is due."""
+    found = page.judgement.service
+    return {"facts": services.facts(found, currency=page.currency)} if found else None
+
+
 def value(request: HttpRequest, page: CustomerPage) -> Context | None:
     """What the customer is worth from now on."""
     found = page.judgement.value
@@ -206,6 +212,7 @@ def _identity_reasons(page: CustomerPage) -> Iterator[Reason]:
 PANELS = (
     Panel("summary", gettext_lazy("In short"), "customers/summary.html", summary),
     Panel("timeline", gettext_lazy("Everything known, the newest first"), "customers/timeline.html", timeline),
+    Panel("due", gettext_lazy("Service due"), "customers/due.html", due, permission=Permission.SERVICE_VIEW),
     Panel("services", gettext_lazy("Services given"), "customers/services.html", relations),
     Panel("household", gettext_lazy("Household or group"), "customers/household.html", household),
     Panel("records", gettext_lazy("How we know who this is"), "customers/records.html", records),

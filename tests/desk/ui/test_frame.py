@@ -16,7 +16,7 @@ def at(rf, desk_user):
 
 
 def test_the_rail_shows_only_where_one_may_go(at):
-    assert [stop.title for stop in rail(at("/", "salesperson"))] == ["Customers", "Segments", "Renewals"]
+    assert [stop.title for stop in rail(at("/", "salesperson"))] == ["Customers", "Segments", "Renewals", "Service"]
     assert "Customers" not in [stop.title for stop in rail(at("/", "administrator"))]
 
 

@@ -18,9 +18,9 @@ def clustered(rows: ir.Table, *, weight: str, amount: str, by: str | None = None
     """The sums of each group, or of `all` rows; customers without weight do not count.
 
     >>> from kehu.engines import EngineSettings, open_engine
-    >>> rows = ibis.memtable({"customer_id": ["a", "a", "b"], "n": [1.0, 1.0, 2.0], "y": [1.0, 0.0, 2.0]})
+    >>> rows = pa.table({"customer_id": ["a", "a", "b"], "n": [1.0, 1.0, 2.0], "y": [1.0, 0.0, 2.0]})
     >>> with open_engine(EngineSettings()) as engine:
-    ...     engine.keep(rows).pipe(clustered, weight="n", amount="y")
+    ...     clustered(engine.read_arrow(rows), weight="n", amount="y")
     {'all': Sums(clusters=2, weight=4.0, amount=3.0, weights_squared=8.0, products=6.0, amounts_squared=5.0)}
     """
     named = rows.select(

@@ -29,7 +29,7 @@ class Belief:
 
 
 def beliefs(
-    parameters: Service, lines: Iterable[str], effects: Iterable[Mapping[str, Any]]
+    lines: Iterable[str], effects: Iterable[Mapping[str, Any]], *, parameters: Service
 ) -> dict[tuple[str, str], Belief]:
     """The belief of each service of the catalogue on each of the lines."""
     told = {

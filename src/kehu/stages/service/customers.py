@@ -57,7 +57,7 @@ class Customers:
     kind: NDArray[np.str_]
     branch: NDArray[np.str_]
     tier: NDArray[np.str_]
-    had_claim: Flags
+    has_claimed: Flags
     is_held_out: Flags
     last: Mapping[str, NDArray[np.datetime64]]
     count: Ints
@@ -83,7 +83,10 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
     held = valued.select("customer_id").distinct().left_join(known, "customer_id").drop("customer_id_right")
     tiers = results["customer_values"].select("customer_id", "tier")
     held = held.left_join(tiers, "customer_id").drop("customer_id_right")
-    for found in (_claimed(snapshot, results["identities"], parameters), _spent(snapshot, results["identities"])):
+    for found in (
+        _claimed(snapshot, results["identities"], parameters=parameters),
+        _spent(snapshot, results["identities"]),
+    ):
         held = held.left_join(found, "customer_id").drop("customer_id_right")
     people = held.order_by("customer_id").to_pyarrow()
     ids = people["customer_id"].to_pylist()
@@ -92,19 +95,19 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
         kind=_texts(people["kind"]),
         branch=_texts(people["branch"]),
         tier=_texts(people["tier"]),
-        had_claim=people["had_claim"].fill_null(False).to_numpy(),
-        is_held_out=np.array([is_held_out(name, parameters.service) for name in ids], np.bool_),
-        last=_last(snapshot, results["identities"], parameters.service, ids),
+        has_claimed=people["has_claimed"].fill_null(False).to_numpy(),
+        is_held_out=np.array([is_held_out(name, parameters=parameters.service) for name in ids], np.bool_),
+        last=_last(snapshot, results["identities"], ids, parameters=parameters.service),
         count=people["given_count"].fill_null(0).to_numpy().astype(np.int64),
         spent=people["spent"].fill_null(0.0).to_numpy().astype(np.float64),
     )
     return customers, _covers(valued, snapshot, ids)
 
 
-def is_held_out(customer_id: str, parameters: Service) -> bool:
+def is_held_out(customer_id: str, *, parameters: Service) -> bool:
     """Whether a customer gets no planned service, by a digest that no run changes.
 
-    >>> is_held_out("C1", Service(held_out=1.0, source="an example"))
+    >>> is_held_out("C1", parameters=Service(held_out=1.0, source="an example"))
     True
     """
     text = f"{parameters.held_out_salt}:{customer_id}"
@@ -118,13 +121,13 @@ def _owned_services(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
     return services.select("party_id", "kind", "given_date", "cost").inner_join(owners, "party_id")
 
 
-def _claimed(snapshot: Snapshot, identities: ir.Table, parameters: Parameters) -> ir.Table:
+def _claimed(snapshot: Snapshot, identities: ir.Table, *, parameters: Parameters) -> ir.Table:
     """Customers with a claim in the last years."""
     since = ibis.literal(snapshot.as_of - datetime.timedelta(days=YEAR_DAYS * parameters.service.quiet_years))
     claims = snapshot["claims"].filter(lambda row: row.occurred_date > since).select("policy_id").distinct()
     owned = claims.inner_join(snapshot["policies"].select("policy_id", "party_id"), "policy_id")
     found = owned.inner_join(identities.select("party_id", "customer_id"), "party_id").select("customer_id").distinct()
-    return found.mutate(had_claim=True)
+    return found.mutate(has_claimed=True)
 
 
 def _spent(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
@@ -137,7 +140,7 @@ def _spent(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
 
 
 def _last(
-    snapshot: Snapshot, identities: ir.Table, parameters: Service, ids: list[str]
+    snapshot: Snapshot, identities: ir.Table, ids: list[str], *, parameters: Service
 ) -> dict[str, NDArray[np.datetime64]]:
     """The last day of each service by its name in the catalogue, or in the source where no catalogue names it."""
     given = _owned_services(snapshot, identities)

@@ -56,9 +56,9 @@ def menu(
     customers: Customers,
     covers: Covers,
     believed: Mapping[tuple[str, str], Belief],
-    parameters: Service,
     laws: Sequence[Law],
     *,
+    parameters: Service,
     region: str,
     as_of: datetime.date,
 ) -> Menu:
@@ -80,7 +80,7 @@ def menu(
         spared[:, place] = np.bincount(whose, (covers.claims * factor)[served], minlength=count)
         room[:, place] = _room(covers, caps, served, count) - customers.spent
         is_entitled[:, place] = _is_entitled(customers, kind) & (np.bincount(whose, minlength=count) > 0)
-        is_due[:, place] = _is_due(customers, kind, as_of)
+        is_due[:, place] = _is_due(customers, kind, as_of=as_of)
     cost, hours = (np.array([getattr(kind, name) for kind in kinds], np.float64) for name in ("cost", "hours"))
     return Menu(kinds, gain, spared, cost, hours, is_entitled, is_due, cost[None, :] <= room)
 
@@ -117,11 +117,11 @@ def _is_entitled(customers: Customers, kind: ServiceKind) -> Flags:
     if kind.customers != "all":
         entitled = entitled & (customers.kind == kind.customers)
     if kind.claims != "all":
-        entitled = entitled & (customers.had_claim == CLAIMS[kind.claims])
+        entitled = entitled & (customers.has_claimed == CLAIMS[kind.claims])
     return entitled
 
 
-def _is_due(customers: Customers, kind: ServiceKind, as_of: datetime.date) -> Flags:
+def _is_due(customers: Customers, kind: ServiceKind, *, as_of: datetime.date) -> Flags:
     """Whether the last one lies long enough back."""
     last = customers.last.get(kind.name)
     if last is None:

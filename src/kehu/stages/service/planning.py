@@ -40,14 +40,14 @@ class Plan:
     gap: float
 
 
-def planned(customers: Customers, menu: Menu, parameters: Service) -> Plan:
+def planned(customers: Customers, menu: Menu, *, parameters: Service) -> Plan:
     """The plan of the greatest worth."""
-    branches, group, hours = _branches(customers, parameters)
+    branches, group, hours = _branches(customers, parameters=parameters)
     limits = [Limit(HOURS, "at most", tuple(hours.tolist())), Limit(QUIET, "at least", (0.0,))]
-    found = allocate(lambda: _blocks(customers, menu, group, parameters), limits) if len(customers) else None
+    found = allocate(lambda: _blocks(customers, menu, group, parameters=parameters), limits) if len(customers) else None
     prices, quiet = (found.kept[0].price, float(found.kept[1].price[0])) if found else (np.zeros(len(branches)), 0.0)
     chosen = _chosen(found, menu)
-    would = _worth_most(customers, menu, prices[group], quiet, parameters)
+    would = _worth_most(customers, menu, prices[group], quiet, parameters=parameters)
     is_held = customers.is_held_out & (would >= 0)
     best, _worth = _greatest(np.where(menu.may_have, menu.value, -np.inf))
     is_planned = (chosen >= 0) & ~customers.is_held_out
@@ -61,7 +61,7 @@ def _at(state: str) -> int:
     return STATES.index(state)
 
 
-def _branches(customers: Customers, parameters: Service) -> tuple[tuple[str, ...], Ints, Floats]:
+def _branches(customers: Customers, *, parameters: Service) -> tuple[tuple[str, ...], Ints, Floats]:
     """The branches that have hours of their own, each customer's, and their hours.
 
     A branch that the assumptions name has its hours with all below it, the deepest name first; any other has hours for
@@ -86,14 +86,14 @@ def _holder(branch: str, named: dict[str, float]) -> str:
     return next((path for path in paths if path in named), branch)
 
 
-def _blocks(customers: Customers, menu: Menu, group: Ints, parameters: Service) -> Iterator[Block]:
+def _blocks(customers: Customers, menu: Menu, group: Ints, *, parameters: Service) -> Iterator[Block]:
     """The customers some at a time; the last option is no service."""
     for start in range(0, max(len(customers), 1), ROWS):
         rows = slice(start, min(start + ROWS, len(customers)))
         may = menu.may_have[rows] & ~customers.is_held_out[rows, None]
         values = np.where(may, menu.value[rows], -np.inf)
         none = np.zeros((len(values), 1))
-        quiet = np.where(customers.had_claim[rows], 0.0, 1.0) - parameters.least_quiet
+        quiet = np.where(customers.has_claimed[rows], 0.0, 1.0) - parameters.least_quiet
         yield Block(
             np.hstack([values, none]),
             (np.append(menu.hours, 0.0)[None, :], np.hstack([np.repeat(quiet[:, None], len(menu.kinds), 1), none])),
@@ -110,9 +110,11 @@ def _chosen(found: Allocation | None, menu: Menu) -> Ints:
     return chosen
 
 
-def _worth_most(customers: Customers, menu: Menu, hour_price: Floats, quiet_price: float, parameters: Service) -> Ints:
+def _worth_most(
+    customers: Customers, menu: Menu, hour_price: Floats, quiet_price: float, *, parameters: Service
+) -> Ints:
     """What each customer would be given at the prices of the plan; none where nothing is worth its hours."""
-    quiet = quiet_price * (np.where(customers.had_claim, 0.0, 1.0) - parameters.least_quiet)
+    quiet = quiet_price * (np.where(customers.has_claimed, 0.0, 1.0) - parameters.least_quiet)
     worth = menu.value - hour_price[:, None] * menu.hours[None, :] + quiet[:, None]
     best, most = _greatest(np.where(menu.may_have, worth, -np.inf))
     found: Ints = np.where(most > 0, best, NONE)

@@ -39,18 +39,18 @@ def plan(
     customers, covers = gather(snapshot=snapshot, results=results, parameters=parameters)
     effects = results["service_effects"].to_pyarrow().to_pylist()
     lines = sorted({str(line) for line in covers.line})
-    believed = beliefs(parameters.service, lines, effects)
+    believed = beliefs(lines, effects, parameters=parameters.service)
     offered = menu(
         customers,
         covers,
         believed,
-        parameters.service,
         parameters.laws,
+        parameters=parameters.service,
         region=parameters.region,
         as_of=snapshot.as_of,
     )
-    found = planned(customers, offered, parameters.service)
-    given = _given(snapshot, parameters)
+    found = planned(customers, offered, parameters=parameters.service)
+    given = _given(snapshot, parameters=parameters)
     return {
         "service_plans": _made(engine, ServicePlans, _plans(customers, offered, found, believed)),
         "service_kinds": _made(engine, ServiceKinds, _kinds(covers, offered, found, believed, given)),
@@ -71,7 +71,7 @@ def _plans(customers: Customers, offered: Menu, found: Plan, believed: Beliefs) 
         "customer_id": customers.ids,
         "branch": [name or None for name in customers.branch.tolist()],
         "tier": [name or None for name in customers.tier.tolist()],
-        "had_claim": customers.had_claim,
+        "has_claimed": customers.has_claimed,
         "state": [STATES[place] for place in found.state.tolist()],
         "kind": names,
         **cents,
@@ -105,7 +105,7 @@ def _serves(kind: ServiceKind, line: str) -> bool:
     return line in kind.lines or "*" in kind.lines
 
 
-def _given(snapshot: Snapshot, parameters: Parameters) -> Mapping[str, tuple[int, float]]:
+def _given(snapshot: Snapshot, *, parameters: Parameters) -> Mapping[str, tuple[int, float]]:
     """How many of each service were given in the last year, and what they cost, by its name in the catalogue."""
     services = snapshot["services"].filter(lambda row: ~row.is_held_out.fill_null(False))
     since = ibis.literal(snapshot.as_of) - ibis.interval(days=YEAR_DAYS)
@@ -172,7 +172,7 @@ def _branch(
     name: str, here: Flags, hours: float, price: float | None, customers: Customers, offered: Menu, found: Plan
 ) -> Row:
     is_planned = here & (found.state == STATES.index("planned"))
-    quiet, never = here & ~customers.had_claim, here & (customers.count == 0) & ~is_planned
+    quiet, never = here & ~customers.has_claimed, here & (customers.count == 0) & ~is_planned
     kinds = found.kind[is_planned]
     return {
         "branch": name,

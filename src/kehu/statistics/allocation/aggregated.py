@@ -20,12 +20,20 @@ SUBJECT, OPTION, VALUE = "subject", "option", "value"
 
 
 def use_of(limit: Limit) -> str:
-    """The column of what options use of a limit."""
+    """The column of what options use of a limit.
+
+    >>> use_of(Limit("hours", "at most", (1.0,)))
+    'use hours'
+    """
     return f"use {limit.name}"
 
 
 def group_of(limit: Limit) -> str:
-    """The column of the group, from 0, in which a subject is for a limit."""
+    """The column of the group, from 0, in which a subject is for a limit.
+
+    >>> group_of(Limit("hours", "at most", (1.0, 2.0)))
+    'group hours'
+    """
     return f"group {limit.name}"
 
 

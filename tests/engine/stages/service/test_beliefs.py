@@ -11,14 +11,14 @@ TOLD = {"kind": "check", "line": "motor", "basis": "held_out", "other_count": 40
 
 
 def test_without_a_measurement_the_assumption_holds_and_says_so():
-    found = beliefs(assumed(), ["motor"], [])["check", "motor"]
+    found = beliefs(["motor"], [], parameters=assumed())["check", "motor"]
     assert (found.stays, found.renewal_told, found.claims_told) == (0.2, "assumed", "assumed")
     assert found.claims_factor == pytest.approx(0.9)
 
 
 def test_a_measurement_as_unsure_as_the_assumption_counts_for_half():
     effects = [TOLD | {"measure": "renewal", "believed": 0.6}, TOLD | {"measure": "claims", "believed": math.log(0.5)}]
-    found = beliefs(assumed(), ["motor"], effects)["check", "motor"]
+    found = beliefs(["motor"], effects, parameters=assumed())["check", "motor"]
     assert found.stays == pytest.approx(0.4)
     assert found.claims_factor == pytest.approx(math.sqrt(0.9 * 0.5))
     assert (found.renewal_told, found.claims_told) == ("measured", "measured")
@@ -27,4 +27,4 @@ def test_a_measurement_as_unsure_as_the_assumption_counts_for_half():
 @pytest.mark.parametrize("less", [{"other_count": 29}, {"basis": "matched"}, {"line": "home"}, {"kind": "survey"}])
 def test_what_proves_too_little_or_something_else_is_no_measurement(less):
     effects = [TOLD | {"measure": "renewal", "believed": 0.6} | less]
-    assert beliefs(assumed(), ["motor"], effects)["check", "motor"].renewal_told == "assumed"
+    assert beliefs(["motor"], effects, parameters=assumed())["check", "motor"].renewal_told == "assumed"

@@ -36,7 +36,7 @@ def test_customers_with_a_premium_are_there_with_their_covers(engine):
     assert covers.line.tolist() == ["motor", "home"] and covers.customer.tolist() == [0, 1]
     assert covers.premium.tolist() == [1000, 1000]
     assert customers.branch.tolist() == ["HQ/North"] * 2 and customers.tier.tolist() == ["A", "A"]
-    assert not customers.had_claim.any() and np.isnat(customers.last_service).all()
+    assert not customers.has_claimed.any() and np.isnat(customers.last_service).all()
 
 
 def test_services_given_count_and_those_held_out_do_not(engine):
@@ -56,12 +56,12 @@ def test_a_claim_of_the_last_years_makes_a_claimant(engine):
     old = {"claim_id": "K1", "policy_id": "P0", "occurred_date": "2020-01-01"}
     fresh = {"claim_id": "K2", "policy_id": "P1", "occurred_date": "2023-01-01"}
     customers, _covers = gathered(claims=[old, fresh])
-    assert customers.had_claim.tolist() == [False, True]
+    assert customers.has_claimed.tolist() == [False, True]
 
 
 def test_the_same_are_held_out_each_year_and_about_as_many_as_asked():
     one, other = assumed(held_out=0.1), assumed(held_out=0.1, held_out_salt="other")
-    drawn = [is_held_out(f"C{n}", one) for n in range(4000)]
-    assert drawn == [is_held_out(f"C{n}", one) for n in range(4000)]
+    drawn = [is_held_out(f"C{n}", parameters=one) for n in range(4000)]
+    assert drawn == [is_held_out(f"C{n}", parameters=one) for n in range(4000)]
     assert 0.08 < np.mean(drawn) < 0.12
-    assert drawn != [is_held_out(f"C{n}", other) for n in range(4000)]
+    assert drawn != [is_held_out(f"C{n}", parameters=other) for n in range(4000)]

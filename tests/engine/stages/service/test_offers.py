@@ -33,7 +33,7 @@ def test_keeping_who_costs_more_than_he_pays_takes_worth_away():
         ({"customers": "organisation"}, {}, False),
         ({"claims": "with"}, {}, False),
         ({"claims": "without"}, {}, True),
-        ({"claims": "with"}, {"had_claim": True}, True),
+        ({"claims": "with"}, {"has_claimed": True}, True),
     ],
 )
 def test_line_tier_kind_and_claims_give_a_right_to_it(more, who, is_entitled):

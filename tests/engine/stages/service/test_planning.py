@@ -13,7 +13,7 @@ EMPTY = {"renewal_effect": 0.0, "claims": 0.0}
 def states(rows, parameters, **more):
     """The state of each customer, by name."""
     customers, covers = people(*rows, **more)
-    found = planned(customers, offered(customers, covers, parameters), parameters)
+    found = planned(customers, offered(customers, covers, parameters), parameters=parameters)
     return [STATES[place] for place in found.state], found
 
 
@@ -38,7 +38,7 @@ def test_the_deepest_branch_that_is_named_gives_its_hours():
 
 
 def test_the_quiet_have_their_share_of_the_services():
-    rows = [{"had_claim": True, "claims": 900.0}] * 4 + [{}] * 4
+    rows = [{"has_claimed": True, "claims": 900.0}] * 4 + [{}] * 4
     free, _found = states(rows, assumed(hours=[{"branch": "HQ", "hours": 4.0}]))
     shared, _found = states(rows, assumed(hours=[{"branch": "HQ", "hours": 4.0}], least_quiet=0.5))
     assert free[:4] == ["planned"] * 4
@@ -65,6 +65,6 @@ def test_without_customers_or_services_there_is_an_empty_plan():
     assert told == [] and found.branches == ()
     customers, covers = people({})
     none = assumed().model_copy(update={"catalogue": ()})
-    empty = planned(customers, offered(customers, covers, none), none)
+    empty = planned(customers, offered(customers, covers, none), parameters=none)
     assert [STATES[place] for place in empty.state] == ["not_entitled"]
     assert empty.gap == pytest.approx(0.0)

@@ -1,0 +1,1 @@
+"""Service moved to the front: who is due what."""
