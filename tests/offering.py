@@ -91,12 +91,12 @@ GATE = {"line": "all", "gate": "known", "place": 1, "renewal_count": 2, "stopped
 
 def write_offers(folder, offers, *, reasons=(), scenarios=({},), limits=({},), points=({},), gates=({},)):
     """Put offers into a run's folder, and what all of them come to."""
-    _write(folder, RenewalDecisions, [OFFER | {"term_id": f"T{n}"} | row for n, row in enumerate(offers, start=1)])
-    _write(folder, RenewalReasons, [{"term_id": "T1", "customer_id": "C1"} | row for row in reasons])
-    _write(folder, RenewalScenarios, [SCENARIO | row for row in scenarios])
-    _write(folder, RenewalLimits, [LIMIT | row for row in limits])
-    _write(folder, RenewalFrontierPoints, [POINT | row for row in points])
-    _write(folder, RenewalGates, [GATE | {"value_lost": "0.00"} | row for row in gates])
+    write_table(folder, RenewalDecisions, [OFFER | {"term_id": f"T{n}"} | row for n, row in enumerate(offers, start=1)])
+    write_table(folder, RenewalReasons, [{"term_id": "T1", "customer_id": "C1"} | row for row in reasons])
+    write_table(folder, RenewalScenarios, [SCENARIO | row for row in scenarios])
+    write_table(folder, RenewalLimits, [LIMIT | row for row in limits])
+    write_table(folder, RenewalFrontierPoints, [POINT | row for row in points])
+    write_table(folder, RenewalGates, [GATE | {"value_lost": "0.00"} | row for row in gates])
 
 
 def valued(kind, row):
@@ -105,7 +105,8 @@ def valued(kind, row):
     return kind(**{key: Decimal(cell) if is_amount[key] else cell for key, cell in row.items()})
 
 
-def _write(folder, table, rows):
+def write_table(folder, table, rows):
+    """Put rows into a run's folder as a table of that kind; amounts and days are written as text."""
     kinds = {name: kind.to_pyarrow() for name, kind in table.datatypes().items()}
     columns = {name: _column([row.get(name) for row in rows], kinds[name]) for name in table.columns}
     folder.mkdir(parents=True, exist_ok=True)

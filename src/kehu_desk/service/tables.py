@@ -24,6 +24,7 @@ from kehu_desk.ui.lists import Column, Listing
 from kehu_desk.ui.values import Badge, Empty, Figure
 
 ALL = "all"
+MOST_BRANCHES = 40
 
 
 def figures(one: ServiceFigures, *, currency: str) -> list[Figure]:
@@ -138,10 +139,11 @@ def kinds(found: Sequence[ServiceKindFigures], *, currency: str) -> Listing:
 
 
 def branches(found: Sequence[BranchService], *, currency: str) -> Listing:
-    """The hours of each branch, what they are worth, and who is never reached."""
+    """The hours of each branch, what they are worth, and who is never reached: those first that lack hours most."""
+    ordered = sorted(found, key=lambda one: (one.branch != ALL, -(one.hour_value or 0), one.branch))
     rows = [
         vars(one) | {"branch": _("The company") if one.branch == ALL else one.branch, "worth": one.hour_value or None}
-        for one in found
+        for one in ordered[:MOST_BRANCHES]
     ]
     columns = [
         Column("branch", _("Branch"), kind="name"),
