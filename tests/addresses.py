@@ -56,6 +56,7 @@ ADDRESSES = {
     "renewal_scenarios": ("GET", P.SCENARIOS_VIEW, {}),
     "service": ("GET", P.SERVICE_VIEW, {}),
     "service_catalogue": ("GET", P.EFFECTS_VIEW, {}),
+    "markets": ("GET", P.MARKETS_VIEW, {}),
     "effects": ("GET", P.EFFECTS_VIEW, {}),
     "matching": ("GET", P.MATCHING_VIEW, {}),
     "matching_pair": ("GET", P.MATCHING_VIEW, {}),

@@ -32,6 +32,15 @@ class Rate(Assumption):
     source: str = Field(min_length=1, description="where the rate comes from")
 
 
+def rate_of(rates: Sequence[Rate], *, line: str | None, channel: str | None) -> float:
+    """The first rate that matches a line and channel; 0 where none does.
+
+    >>> rate_of([Rate(line="home", rate=0.2, source="made up")], line="home", channel="agent")
+    0.2
+    """
+    return next((each.rate for each in rates if each.line in (line, ANY) and each.channel in (channel, ANY)), 0.0)
+
+
 class Factor(Assumption):
     """What an underwriter sets for a rating factor of a line: left out, a direction, or bins of one's own."""
 

@@ -30,6 +30,7 @@ from kehu.assumptions import (
     Valuation,
 )
 from kehu.laws import Law
+from kehu.market_assumptions import Markets
 from kehu.renewal_assumptions import Renewals
 from kehu.service_assumptions import Service
 
@@ -200,6 +201,7 @@ class Parameters(Assumption):
     strategies: tuple[Strategy, ...] = Field(default=STRATEGIES, min_length=1)
     renewals: Renewals = Renewals(source="default of the code")
     service: Service = Service(source="default of the code")
+    markets: Markets = Markets(source="default of the code")
     laws: tuple[Law, ...] = ()
     region: str = Field(default="", description="country whose laws hold for the insurer, as laws name it")
 

@@ -166,6 +166,13 @@ PIPELINE = (
         compute=stage_calls.facts_tables,
     ),
     Stage(
+        "markets",
+        "find the groups of customers to win, and those to avoid",
+        reads=("accounts", "customer_facts", "development_patterns", "line_risks", "purchase_rates", "term_risks"),
+        writes=("market_groups", "market_channels"),
+        compute=stage_calls.markets_tables,
+    ),
+    Stage(
         "quality",
         "score the data by branch and channel",
         reads=("parties", "policies"),

@@ -19,6 +19,7 @@ from kehu.stages import (
     golden_record,
     households,
     identity,
+    markets,
     quality,
     questions,
     renewals,
@@ -204,6 +205,16 @@ def service_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
     """The next service of each customer."""
     return service.plan(
         engine=inputs.engine, snapshot=inputs.snapshot, results=inputs.results, parameters=inputs.parameters
+    )
+
+
+def markets_tables(inputs: Inputs) -> Mapping[str, ir.Table]:
+    """Which groups of customers to win, and which to avoid."""
+    return markets.develop(
+        engine=inputs.engine,
+        results=inputs.results,
+        parameters=inputs.parameters,
+        as_of=inputs.snapshot.as_of,
     )
 
 

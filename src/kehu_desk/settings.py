@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kehu_desk.matching",
     "kehu_desk.renewals",
     "kehu_desk.service",
+    "kehu_desk.markets",
     "kehu_desk.effects",
     "kehu_desk.modelling",
     "kehu_desk.runs",

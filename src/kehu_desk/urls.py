@@ -20,6 +20,7 @@ urlpatterns = [
     path("matching/", include("kehu_desk.matching.urls")),
     path("renewals/", include("kehu_desk.renewals.urls")),
     path("service/", include("kehu_desk.service.urls")),
+    path("markets/", include("kehu_desk.markets.urls")),
     path("effects/", include("kehu_desk.effects.urls")),
     path("models/", include("kehu_desk.modelling.urls")),
     path("runs/", include("kehu_desk.runs.urls")),

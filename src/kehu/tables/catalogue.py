@@ -12,6 +12,7 @@ from kehu.tables.claims import ClaimMovements, Claims
 from kehu.tables.decisions import DECISIONS
 from kehu.tables.dossiers import DOSSIERS
 from kehu.tables.facts import CustomerFacts
+from kehu.tables.markets import MARKETS
 from kehu.tables.matches import MATCHES
 from kehu.tables.parties import Parties, Producers
 from kehu.tables.policies import InsuredObjects, Policies, PolicyRoles
@@ -88,6 +89,7 @@ RESULTS = _by_name(
     *SEGMENTS,
     *DECISIONS,
     *SERVICE,
+    *MARKETS,
     CustomerFacts,
 )
 

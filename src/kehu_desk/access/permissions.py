@@ -25,6 +25,7 @@ class Permission(Choice):
     RENEWALS_VIEW = "renewals.view", _("See what renewals are offered")
     SCENARIOS_VIEW = "scenarios.view", _("Compare scenarios of next year's book")
     EFFECTS_VIEW = "effects.view", _("See what came of decisions")
+    MARKETS_VIEW = "markets.view", _("See which groups of customers to win")
     SERVICE_VIEW = "service.view", _("See the service that customers are due")
     PORTFOLIO_VIEW = "portfolio.view", _("See the portfolio")
     RUNS_VIEW = "runs.view", _("See loads and runs")
@@ -60,6 +61,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
+            Permission.MARKETS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_DECIDE,
@@ -83,6 +85,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.CHANNEL_MANAGER: frozenset(
         {
+            Permission.MARKETS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.RENEWALS_VIEW,
             Permission.SERVICE_VIEW,
@@ -110,6 +113,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
+            Permission.MARKETS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -130,6 +134,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.SERVICE_VIEW,
             Permission.SCENARIOS_VIEW,
             Permission.EFFECTS_VIEW,
+            Permission.MARKETS_VIEW,
             Permission.CUSTOMERS_VIEW,
             Permission.MATCHING_VIEW,
             Permission.MATCHING_UNDO,
@@ -157,7 +162,7 @@ WHOLE_COMPANY = frozenset(
     {
         *(Permission.RUNS_VIEW, Permission.RUNS_START, Permission.RUNS_PUBLISH),
         *(Permission.MODELS_EDIT, Permission.JUDGED_VIEW, Permission.MATCHING_UNDO, Permission.SCENARIOS_VIEW),
-        *(Permission.EFFECTS_VIEW, Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
+        *(Permission.EFFECTS_VIEW, Permission.MARKETS_VIEW, Permission.USERS_MANAGE, Permission.AUDIT_VIEW),
     }
 )
 

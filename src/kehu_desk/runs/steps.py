@@ -29,6 +29,7 @@ STEPS: Mapping[str, Any] = {
     "Measure what service changed": _("measuring what service changed"),
     "Plan the next service of each customer": _("planning the next service of each customer"),
     "Follow what was decided": _("following what was decided"),
+    "Find the groups of customers to win, and those to avoid": _("finding the groups of customers to win"),
     "File everything known under its customer": _("filing everything under its customer"),
     "Gather what segments are built from": _("gathering the facts of each customer"),
     "Score the data by branch and channel": _("scoring the data"),

@@ -36,6 +36,7 @@ RAIL = (
     Place("segments", "filter", _("Segments"), Permission.CUSTOMERS_VIEW),
     Place("renewals", "refresh", _("Renewals"), Permission.RENEWALS_VIEW),
     Place("service", "headset", _("Service"), Permission.SERVICE_VIEW),
+    Place("markets", "map-pin", _("Markets"), Permission.MARKETS_VIEW),
     Place("effects", "scale", _("Effects"), Permission.EFFECTS_VIEW),
     Place("matching", "arrows-join", _("Who is who"), Permission.MATCHING_VIEW),
     Place("portfolio", "chart-pie", _("Portfolio"), Permission.PORTFOLIO_VIEW),

@@ -7,13 +7,11 @@ the price is P = C / (1 - c - e - m), and cost and shares add up to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from kehu.assumptions import ANY, Rate
+from kehu.assumptions import rate_of
 from kehu.parameters import Parameters
 from kehu.statistics.apportionment import from_cents, in_cents
 from kehu.tables import Snapshot
@@ -21,15 +19,6 @@ from kehu.tables import Snapshot
 PARTS = ("risk_part", "large_loss_part", "claims_handling_part", "expense_part", "commission_part", "margin_part")
 DEAREST = 0.95  # of a price: shares of it that sum to more leave no price
 YEAR_DAYS = 365
-
-
-def rate_of(rates: Sequence[Rate], *, line: str | None, channel: str | None) -> float:
-    """The first rate that matches a line and channel; 0 where none does.
-
-    >>> rate_of([Rate(line="home", rate=0.2, source="made up")], line="home", channel="agent")
-    0.2
-    """
-    return next((each.rate for each in rates if each.line in (line, ANY) and each.channel in (channel, ANY)), 0.0)
 
 
 def loadings(*, snapshot: Snapshot, parameters: Parameters) -> ir.Table:

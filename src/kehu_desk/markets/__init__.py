@@ -1,0 +1,1 @@
+"""Market development: whom to win for each line, and whom to avoid."""
