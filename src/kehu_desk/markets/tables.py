@@ -52,7 +52,7 @@ def targets(found: Sequence[MarketGroup], *, currency: str) -> Listing:
         for one in found
     ]
     columns = [
-        Column("group", _("Group"), kind="wrapped"),
+        Column("group", _("Whom"), kind="wrapped"),
         *_of_experience(),
         Column("walk_away", _("Walk away"), kind="money_whole", unit=currency),
         Column("technical", _("Technical price"), kind="money_whole", unit=currency),
@@ -79,7 +79,7 @@ def avoided(found: Sequence[MarketGroup], *, currency: str) -> Listing:
         for one in found
     ]  # fmt: skip
     columns = [
-        Column("group", _("Group"), kind="wrapped"),
+        Column("group", _("Whom"), kind="wrapped"),
         *_of_experience(),
         Column("usual", _("Usual premium"), kind="money_whole", unit=currency),
         Column("technical", _("Technical price"), kind="money_whole", unit=currency, on_phone=True),

@@ -21,7 +21,7 @@ from kehu.stages.markets.channels import Channel, best, channels
 from kehu.stages.markets.demand import demand
 from kehu.stages.markets.experience import experience
 from kehu.stages.markets.groups import groups
-from kehu.stages.markets.plans import plans
+from kehu.stages.markets.plans import LineFigures, plans
 from kehu.stages.markets.rules import levels
 from kehu.tables.markets import MarketChannels, MarketGroups
 from kehu.tables.schema import Table
@@ -56,16 +56,20 @@ def develop(
     chosen = best(found, parameters=assumed)
     wanted = demand(told, results["customer_facts"], results["purchase_rates"], results["term_risks"])
     grouped = groups(lived, told, claims_for_full=assumed.claims_for_full_belief)
-    rows = plans(grouped, wanted, chosen, _line_ratios(lived), rates, parameters=assumed)
+    rows = plans(grouped, wanted, chosen, _lines(lived), rates, parameters=assumed)
     return {
         "market_groups": _made(engine, MarketGroups, rows),
         "market_channels": _made(engine, MarketChannels, [_channel(one, chosen) for one in found]),
     }
 
 
-def _line_ratios(lived: ir.Table) -> dict[str, float]:
-    sums = lived.group_by("line").agg(premium=lived.earned_premium.sum(), claims=lived.claims.sum())
-    return {row["line"]: row["claims"] / row["premium"] for row in sums.to_pyarrow().to_pylist()}
+def _lines(lived: ir.Table) -> dict[str, LineFigures]:
+    """The loss ratio and the charges of each line."""
+    charges = lived.commission + lived.expenses
+    sums = lived.group_by("line").agg(
+        loss_ratio=lived.claims.sum() / lived.earned_premium.sum(), charges=charges.sum() / lived.earned_premium.sum()
+    )
+    return {row.pop("line"): LineFigures(**row) for row in sums.to_pyarrow().to_pylist()}
 
 
 def _channel(one: Channel, chosen: Mapping[str, Channel]) -> Row:

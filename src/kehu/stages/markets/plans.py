@@ -20,6 +20,14 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class LineFigures:
+    """A line's loss ratio, and its charges over premium, through all channels."""
+
+    loss_ratio: float
+    charges: float
+
+
+@dataclass(frozen=True)
 class Plan:
     """A group with its demand, and what a year of a cover and all covers to be won would bring."""
 
@@ -57,14 +65,14 @@ def plans(
     found: Iterable[Group],
     wanted: Mapping[tuple[str, Rule], Demand],
     best: Mapping[str, Channel],
-    line_ratios: Mapping[str, float],
+    lines: Mapping[str, LineFigures],
     rates: Callable[[str, str | None], tuple[float, float]],
     *,
     parameters: Markets,
 ) -> list[Row]:
     """One row a group that is told of; `rates` gives handling and margin of a line and channel."""
     made = [
-        _plan(group, wanted, best, line_ratios, rates, parameters=parameters)
+        _plan(group, wanted, best, lines, rates, parameters=parameters)
         for group in found
         if group.holders >= parameters.least_holders
     ]
@@ -84,7 +92,7 @@ def _plan(
     group: Group,
     wanted: Mapping[tuple[str, Rule], Demand],
     best: Mapping[str, Channel],
-    line_ratios: Mapping[str, float],
+    lines: Mapping[str, LineFigures],
     rates: Callable[[str, str | None], tuple[float, float]],
     *,
     parameters: Markets,
@@ -96,9 +104,9 @@ def _plan(
     return Plan(
         group,
         own,
-        line_ratios[group.line],
+        lines[group.line].loss_ratio,
         premium=paid.premium / paid.covers if paid.covers else 0.0,
-        charges=channel.commission + channel.expenses if channel else 0.0,
+        charges=channel.commission + channel.expenses if channel else lines[group.line].charges,
         handling=handling,
         margin=margin,
         channel=channel.channel if channel else None,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehu.assumptions import Rate
-from kehu.stages.risk.price import PARTS, SCHEMA, annual_premiums, loadings, priced, rate_of
+from kehu.assumptions import Rate, rate_of
+from kehu.stages.risk.price import PARTS, SCHEMA, annual_premiums, loadings, priced
 from tests.ledgers import parameters
 from tests.risk_books import by, seen
 
