@@ -2,7 +2,8 @@
 
 Reads `policies`, `terms`, `parties` as of a date, identities and customers; gives the table `purchase_rates`.
 Only purchases that have happened by the run's date are counted, of customers as they were a year before it, so nothing
-is foreseen. A group's share leans on its line's as far as the groups of the book differ no more than chance makes them.
+is foreseen. A group's share leans on what kind, age and each line held say one by one, as far as the groups of the book
+differ from that no more than chance makes them.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from kehu.statistics.credibility.outcomes import of_subjects
 from kehu.statistics.credibility.strength import estimate
+from kehu.statistics.propensity import fit
 from kehu.tables import Snapshot
 from kehu.tables.values import PurchaseRates
 
 GROUP = ("kind", "age_band", "holdings")
+TOLD = ("kind", "age_band")  # beside each line held
+Floats = NDArray[np.float64]
 YOUNGEST, OLDEST = 10, 80
 UNKNOWN = "none"
 YEAR = datetime.timedelta(days=365)
@@ -77,7 +82,7 @@ def _holds(holdings: ir.StringValue, line: ir.StringValue) -> ir.BooleanValue:
 
 
 def _rates(counted: list[dict[str, Any]], purchases: list[dict[str, Any]], lines: list[str]) -> ir.Table:
-    """Shares of the groups, leant on their line's: p × (bought + a) / (p n + a), a the strength of the book."""
+    """Shares of the groups, leant on what their facts say one by one: q × (bought + a) / (q n + a), a the strength."""
     bought = {(row["line"], *(row[name] for name in GROUP)): row["purchase_count"] for row in purchases}
     rows = [
         {"line": line, **group, "purchase_count": bought.get((line, *(group[name] for name in GROUP)), 0)}
@@ -90,13 +95,39 @@ def _rates(counted: list[dict[str, Any]], purchases: list[dict[str, Any]], lines
         sums[row["line"]][0] += row["purchase_count"]
         sums[row["line"]][1] += row["customer_count"]
     shares = {line: count / customers for line, (count, customers) in sums.items()}
-    expected = np.array([row["customer_count"] * shares[row["line"]] for row in rows])
+    likely = _likely(rows, lines)
+    expected = np.array([row["customer_count"] for row in rows]) * likely
     counts = np.array([row["purchase_count"] for row in rows], dtype=float)
     strength = estimate(of_subjects(counts[expected > 0], expected[expected > 0]), probability=PROBABILITY).strength
-    for row, mean in zip(rows, expected, strict=True):
+    for row, mean, chance in zip(rows, expected, likely.tolist(), strict=True):
         row["line_probability"] = shares[row["line"]]
         row["credibility"] = float(mean / (mean + strength)) if np.isfinite(strength) else 0.0
         level = row["purchase_count"] / mean if mean > 0 else 1.0
-        row["purchase_probability"] = min(1.0, shares[row["line"]] * (1 + row["credibility"] * (level - 1)))
+        row["purchase_probability"] = min(1.0, chance * (1 + row["credibility"] * (level - 1)))
     schema = ibis.schema(PurchaseRates.datatypes()).to_pyarrow()
     return ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
+
+
+def _likely(rows: list[dict[str, Any]], lines: list[str]) -> Floats:
+    """How likely each group buys its line, by what kind, age and each line held say of it one by one."""
+    names = {name: {level: place for place, level in enumerate(sorted({row[name] for row in rows}))} for name in TOLD}
+    found = np.zeros(len(rows))
+    for line in lines:
+        own = [place for place, row in enumerate(rows) if row["line"] == line]
+        if not own:
+            continue
+        levels = [
+            [*(names[name][rows[place][name]] for name in TOLD), *(each in _held(rows[place]) for each in lines)]
+            for place in own
+        ]
+        count, bought = (
+            np.array([rows[place][name] for place in own], np.float64) for name in ("customer_count", "purchase_count")
+        )
+        told = np.array(levels, np.int64)
+        found[own] = fit(told, count, bought).of(told)
+    return found
+
+
+def _held(row: dict[str, Any]) -> list[str]:
+    held: list[str] = row["holdings"].split(",")
+    return held
