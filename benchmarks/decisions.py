@@ -72,10 +72,10 @@ def judged(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     made = run(home, as_of=options.as_of, started_at=at, settings=settings, report=lambda *_: None)
     assumed = _without_holding_out(assumptions.read(home.parameters))
     with open_engine(settings) as engine:
-        known, later = _books(engine, home, options.as_of, until)
+        known, later = books(engine, home, options.as_of, until)
         tables = {path.stem: engine.read([path]) for path in made.folder.glob("*.parquet")}
         believed, _ = gather(engine=engine, snapshot=known, results=tables, parameters=assumed)
-        told = _truth(engine, folder / "insurer" / "truth", later, believed)
+        told = truth(engine, folder / "insurer" / "truth", later, believed)
         return compared(_Case.of(believed, told, assumed), _loss_ratios(engine, known, believed), assumed)
 
 
@@ -91,12 +91,12 @@ class _Case:
         made = menus.offers(parameters=assumed.renewals)
         gate = gates(believed, made, allowed(believed, assumed.laws, region=assumed.region))[-1]
         rows = np.flatnonzero(np.isfinite(told["renewal_probability"]))
-        some = _rows(believed, rows)
+        some = rows_of(believed, rows)
         left = Gate(gate.name, gate.least[rows], gate.most[rows], gate.is_made[rows])
         at = menus.unchanged(parameters=assumed.renewals)
         truth: dict[str, Any] = {name: values[rows] for name, values in told.items()}
         true = replace(some, **truth)
-        true = replace(true, later_years=_later_years(true, assumed))
+        true = replace(true, later_years=later_years(true, assumed))
         return cls(Book.of(some, made, left, unchanged=at), Book.of(true, made, left, unchanged=at))
 
 
@@ -126,14 +126,15 @@ def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
     names = [name for name in rows[0] if name != "renewals"]
     measures = {name: list(rows[0][name]) for name in names}
     means = {
-        name: {measure: _mean([row[name][measure] for row in rows]) for measure in measures[name]} for name in names
+        name: {measure: mean_of([row[name][measure] for row in rows]) for measure in measures[name]} for name in names
     }
     simple = (UNCHANGED, "by_loss_ratio", "worst_declined")
     wins = sum(all(row["kehu_plan"]["worth"] > row[name]["worth"] for name in simple) for row in rows)
-    return {"seeds": len(rows), "renewals": _mean([row["renewals"] for row in rows]), **means, "kehu_plan_best": wins}
+    return {"seeds": len(rows), "renewals": mean_of([row["renewals"] for row in rows]), **means, "kehu_plan_best": wins}
 
 
-def _mean(values: list[float]) -> dict[str, float]:
+def mean_of(values: list[float]) -> dict[str, float]:
+    """The mean of some values, and its standard error."""
     spread = float(np.std(values, ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
     return {"mean": round(float(np.mean(values)), 4), "error": round(spread, 4)}
 
@@ -179,7 +180,7 @@ def _worst_declined(true: Book, ratios: Floats) -> NDArray[np.int64]:
     return np.where(is_worst, decline, true.unchanged)
 
 
-def _truth(engine: Engine, folder: Path, later: Snapshot, believed: Subjects) -> dict[str, Floats]:
+def truth(engine: Engine, folder: Path, later: Snapshot, believed: Subjects) -> dict[str, Floats]:
     """What is true of each renewal, in the columns of `Subjects`; NaN of those that came to no offer.
 
     The probability is the one of the offer that was made, at its price; a withdrawn offer had none.
@@ -211,7 +212,7 @@ def _truth(engine: Engine, folder: Path, later: Snapshot, believed: Subjects) ->
 TRUE = ("claims", "renewal_probability", "price_change", "central")
 
 
-def _later_years(true: Subjects, assumed: Parameters) -> Floats:
+def later_years(true: Subjects, assumed: Parameters) -> Floats:
     """Discounted years that follow a renewal, at the true probability of an unchanged price."""
     odds = np.log(true.renewal_probability / (1 - true.renewal_probability)) - true.central * true.price_change
     stays = 1 / (1 + np.exp(-odds))
@@ -231,7 +232,8 @@ def _loss_ratios(engine: Engine, known: Snapshot, believed: Subjects) -> dict[st
     return {key: lost.get(key, 0.0) / paid for key, paid in zip(keys, believed.expiring, strict=True)}
 
 
-def _books(engine: Engine, home: Home, as_of: datetime.date, until: datetime.date) -> tuple[Snapshot, Snapshot]:
+def books(engine: Engine, home: Home, as_of: datetime.date, until: datetime.date) -> tuple[Snapshot, Snapshot]:
+    """The book as known on two days."""
     counted = batches.active(home)
     book = batches.open_book(batches.table_files(home, counted), counted, engine=engine)
     return book.as_of(as_of), book.as_of(until)
@@ -241,7 +243,7 @@ def _without_holding_out(assumed: Parameters) -> Parameters:
     return assumed.model_copy(update={"renewals": assumed.renewals.model_copy(update={"held_out": 0.0})})
 
 
-def _rows(subjects: Subjects, rows: NDArray[np.int64]) -> Subjects:
+def rows_of(subjects: Subjects, rows: NDArray[np.int64]) -> Subjects:
     """Some of the renewals, by their places."""
     columns = {name: getattr(subjects, name) for name in subjects.__dataclass_fields__}
     found: dict[str, Any] = {}

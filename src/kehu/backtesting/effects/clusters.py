@@ -17,6 +17,7 @@ NOTHING = Sums(0, 0.0, 0.0, 0.0, 0.0, 0.0)
 def clustered(rows: ir.Table, *, weight: str, amount: str, by: str | None = None) -> dict[str, Sums]:
     """The sums of each group, or of `all` rows; customers without weight do not count.
 
+    >>> import pyarrow as pa
     >>> from kehu.engines import EngineSettings, open_engine
     >>> rows = pa.table({"customer_id": ["a", "a", "b"], "n": [1.0, 1.0, 2.0], "y": [1.0, 0.0, 2.0]})
     >>> with open_engine(EngineSettings()) as engine:
