@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from kehu import portfolio
-from kehu.cli import pages, views
+from kehu.cli import pages, plans, views
 from kehu.cli.options import DEFAULT_HOME, AsJson, HomeFolder, RunLabel, find_run
 from kehu.cli.records import show_manifest
 from kehu.cli.terminal import output, print_json
@@ -39,6 +39,9 @@ class View(StrEnum):
     CUSTOMERS = "customers"
     QUALITY = "quality"
     IDENTITY = "identity"
+    RENEWALS = "renewals"
+    SERVICE = "service"
+    MARKETS = "markets"
     MANIFEST = "manifest"
 
 
@@ -132,6 +135,21 @@ def _identity(asked: Asked) -> tuple[Any, Printed]:
     return found, lambda console: views.show_identity(console, found)
 
 
+def _renewals(asked: Asked) -> tuple[Any, Printed]:
+    found = plans.renewals(asked.run)
+    return found, lambda console: plans.show_renewals(console, found)
+
+
+def _service(asked: Asked) -> tuple[Any, Printed]:
+    found = plans.service(asked.run)
+    return found, lambda console: plans.show_service(console, found)
+
+
+def _markets(asked: Asked) -> tuple[Any, Printed]:
+    found = plans.markets(asked.run)
+    return found, lambda console: plans.show_markets(console, found)
+
+
 def _manifest(asked: Asked) -> tuple[Any, Printed]:
     manifest = asked.run.manifest
     return manifest, lambda console: show_manifest(console, manifest)
@@ -143,5 +161,8 @@ OTHERS: Mapping[View, Callable[[Asked], tuple[Any, Printed]]] = {
     View.CUSTOMERS: _customers,
     View.QUALITY: _quality,
     View.IDENTITY: _identity,
+    View.RENEWALS: _renewals,
+    View.SERVICE: _service,
+    View.MARKETS: _markets,
     View.MANIFEST: _manifest,
 }
