@@ -181,14 +181,14 @@ def effects(found: Sequence[ServiceEffect]) -> Listing:
     columns = [
         Column("kind", _("Service"), kind="name"),
         Column("line", _("Line")),
-        Column("measure", _("Measured")),
+        Column("measure", _("Measured"), on_phone=True),
         Column("basis", _("Compared")),
         Column("served", _("Terms served"), kind="count"),
         Column("others", _("Others"), kind="count"),
         Column("effect", _("Effect"), on_phone=True),
         Column("between", _("Bounds")),
         Column("sure", _("Told from chance"), kind="badge"),
-        Column("believed", _("Believed"), on_phone=True, hint=_("Drawn to the effect of all services")),
+        Column("believed", _("Believed"), hint=_("Drawn to the effect of all services")),
     ]
     empty = Empty(_("No service has been given that could be measured"), icon="scale")
     return Listing("service-effects", columns, rows, empty=empty)
