@@ -1,11 +1,17 @@
 """Next year's book from the desk: the lists, one renewal, scenarios, limits, the frontier and the gates of a run.
 
-Reads runs of the home; gives frozen values.
+Reads runs of the home; gives frozen values. A scenario that is tried changes no run.
 """
 
 from __future__ import annotations
 
-from kehu import renewing
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from kehu import renewing, trying
+from kehu.engines import EngineSettings
+from kehu.renewal_assumptions import Bound
 from kehu.renewing import (
     FrontierPoint,
     GateFigures,
@@ -17,6 +23,7 @@ from kehu.renewing import (
     ScenarioFigures,
     UnknownRenewalError,
 )
+from kehu.trying import Tried
 from kehu_desk.engine.homes import find_run
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "RenewalOffer",
     "RenewalOffers",
     "ScenarioFigures",
+    "Tried",
     "UnknownRenewalError",
     "renewal_frontier",
     "renewal_gates",
@@ -38,6 +46,9 @@ __all__ = [
     "renewal_offers",
     "renewal_scenarios",
     "renewals_are_decided",
+    "scenario_kept",
+    "scenario_read",
+    "try_scenario",
 ]
 
 
@@ -84,3 +95,30 @@ def renewal_frontier(run: str) -> tuple[FrontierPoint, ...]:
 def renewal_gates(run: str, *, line: str) -> tuple[GateFigures, ...]:
     """The gates of a line, or of `all`."""
     return renewing.gates(find_run(run), line=line)
+
+
+def try_scenario(
+    run: str, name: str, *, kept: float | None, rate_change: float | None, declines: float | None
+) -> Tried:
+    """What the offers of a run would come to if so many customers were kept, and no more than so much of the others."""
+    asked: list[Bound] = []
+    if kept is not None:
+        asked.append(Bound(measure="kept", sense="at least", bound=kept))
+    if rate_change is not None:
+        asked.append(Bound(measure="rate_change", sense="at most", bound=rate_change))
+    if declines is not None:
+        asked.append(Bound(measure="declines", sense="at most", bound=declines))
+    return trying.try_scenario(find_run(run), name, asked, settings=EngineSettings())
+
+
+def scenario_kept(one: ScenarioFigures) -> dict[str, Any]:
+    """Figures as plain values, amounts as text."""
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in vars(one).items()}
+
+
+def scenario_read(kept: dict[str, Any]) -> ScenarioFigures:
+    """Figures from the plain values."""
+    told: dict[str, Any] = {one.name: kept[one.name] for one in fields(ScenarioFigures)}
+    amounts = {one.name for one in fields(ScenarioFigures) if one.type == "Decimal"}
+    told |= {name: Decimal(told[name]) for name in amounts}
+    return ScenarioFigures(**told)

@@ -1,6 +1,6 @@
-"""The filters of the lists: which of the four, and a line of business.
+"""The filters of the lists, and the limits of a scenario to be tried.
 
-Reads the lines of the reader's branch; gives a form.
+Reads the lines of the reader's branch; gives forms.
 """
 
 from __future__ import annotations
@@ -29,3 +29,24 @@ class ListFilters(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["list"].choices = [(name, code_name(name, "renewal_list")) for name in words.TONES]
         self.fields["line"].choices = [("", _("All lines")), *((line, code_name(line, "line")) for line in lines)]
+
+
+class TryForm(forms.Form):
+    """The limits of a scenario, in percent; what is left empty is no limit."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    kept = forms.FloatField(
+        label=gettext_lazy("Customers kept, at least (%)"), min_value=50, max_value=110, required=False
+    )
+    rate_change = forms.FloatField(
+        label=gettext_lazy("Mean change of price, at most (%)"), min_value=-20, max_value=50, required=False
+    )
+    declines = forms.FloatField(
+        label=gettext_lazy("Renewals declined, at most (%)"), min_value=0, max_value=100, required=False
+    )
+
+    @property
+    def limits(self) -> dict[str, float | None]:
+        """The limits as shares."""
+        given = {name: self.cleaned_data.get(name) for name in ("kept", "rate_change", "declines")}
+        return {name: None if value is None else value / 100 for name, value in given.items()}

@@ -14,8 +14,8 @@ __all__ = ["home", "loaded", "mapping", "policies", "stocked"]
 PLANS = (
     {},
     {"customer_id": "C9", "branch": "HQ/South", "has_claimed": True, "service_count": 1},
-    {"customer_id": "C8", "state": "no_hours"},
-    {"customer_id": "C7", "state": "held_out"},
+    {"customer_id": "C-NO-HOURS", "state": "no_hours"},
+    {"customer_id": "C-HELD-OUT", "state": "held_out"},
 )
 
 

@@ -27,9 +27,9 @@ def test_the_plan_names_customers_with_and_without_claims(reader):
 
 def test_whoever_is_held_out_is_not_told_of(reader):
     for state in ("planned", "never", "no_hours"):
-        assert "C7" not in page(reader(), query=f"?state={state}")
+        assert "C-HELD-OUT" not in page(reader(), query=f"?state={state}")
     assert reader().get(reverse("service") + "?state=held_out").status_code == 404
-    assert "C8" in page(reader(), query="?state=never")
+    assert "C-NO-HOURS" in page(reader(), query="?state=never")
 
 
 def test_a_branch_sees_its_own(reader):

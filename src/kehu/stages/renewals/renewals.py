@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from kehu.engines import Engine
 from kehu.parameters import Parameters
+from kehu.renewal_assumptions import Scenario
 from kehu.stages.renewals import offers as menus
 from kehu.stages.renewals.choosing import Book, Chosen
 from kehu.stages.renewals.gates import Best, Change, Gate, changes, gates
@@ -49,11 +50,10 @@ def decide(
 ) -> Mapping[str, ir.Table]:
     """The tables of the stage by name; without a renewal that can be judged, they are empty but for the gates."""
     subjects, counts = gather(engine=engine, snapshot=snapshot, results=results, parameters=parameters)
-    made = menus.offers(parameters=parameters.renewals)
-    passed = gates(subjects, made, allowed(subjects, parameters.laws, region=parameters.region))
-    book = Book.of(subjects, made, passed[-1], unchanged=menus.unchanged(parameters=parameters.renewals))
+    passed = _gates(subjects, parameters)
+    book = _book(subjects, passed, parameters)
     scenarios, limited, plan = _scenarios(book, parameters)
-    way = _Way.of(subjects, made, passed, plan)
+    way = _Way.of(subjects, book.made, passed, plan)
     drawn = [
         frontier_row(book, scenario.name, *point, parameters=parameters.renewals)
         for scenario in parameters.renewals.scenarios
@@ -68,6 +68,29 @@ def decide(
         "renewal_limits": _table(engine, RenewalLimits, limited),
         "renewal_frontier_points": _table(engine, RenewalFrontierPoints, drawn),
     }
+
+
+def book_of(*, engine: Engine, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: Parameters) -> Book:
+    """The renewals to be decided with their offers after all gates, for scenarios to be tried on."""
+    subjects, _counts = gather(engine=engine, snapshot=snapshot, results=results, parameters=parameters)
+    return _book(subjects, _gates(subjects, parameters), parameters)
+
+
+def tried(*, book: Book, scenario: Scenario, parameters: Parameters) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What a scenario would come to, and its limits, as rows of `RenewalScenarios` and `RenewalLimits`."""
+    found, limits = book.choose(scenario)
+    row = scenario_row(book, scenario, found, parameters=parameters.renewals, is_followed=False)
+    return row, limit_rows(book, scenario.name, limits, found)
+
+
+def _gates(subjects: Subjects, parameters: Parameters) -> tuple[Gate, ...]:
+    made = menus.offers(parameters=parameters.renewals)
+    return gates(subjects, made, allowed(subjects, parameters.laws, region=parameters.region))
+
+
+def _book(subjects: Subjects, passed: Sequence[Gate], parameters: Parameters) -> Book:
+    made = menus.offers(parameters=parameters.renewals)
+    return Book.of(subjects, made, passed[-1], unchanged=menus.unchanged(parameters=parameters.renewals))
 
 
 def _scenarios(book: Book, parameters: Parameters) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Chosen]:
