@@ -28,6 +28,7 @@ from kehu.portfolio.holdings import (
 from kehu.portfolio.households import HouseholdMember, SharedRisk
 from kehu.portfolio.judgements import (
     Judgement,
+    NextAction,
     OccasionJudged,
     OddsStep,
     OfferJudged,
@@ -69,6 +70,7 @@ __all__ = [
     "Judgement",
     "ListBatch",
     "Movement",
+    "NextAction",
     "ObjectInsured",
     "OccasionJudged",
     "OddsStep",

@@ -26,6 +26,7 @@ Judged = TypeVar("Judged")
 Levels = Mapping[tuple[int, int], tuple[str, str, float]]
 ALL_LINES = "all"
 YEARS = (1, 2, 3, 4, 5)
+PURSUE, KEEP = "pursue", "keep"  # lists of the renewals
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,9 @@ class OfferJudged:
     list: str
     proposed_premium: Decimal | None
     renewal_proposed: float
+    value_unchanged: Decimal = Decimal(0)
+    value_proposed: Decimal = Decimal(0)
+    stake: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,20 @@ class ServiceJudged:
 
 
 @dataclass(frozen=True)
+class NextAction:
+    """The one thing to do next with a customer: that of which most is expected.
+
+    `kind` is a list of the renewals (`pursue`, `reprice`, `decline`), with the renewal, or `serve`, with the service;
+    `amount` is what would be lost without it, what it adds to the worth, or what it saves.
+    """
+
+    kind: str
+    amount: Decimal
+    offer: OfferJudged | None = None
+    service: ServiceJudged | None = None
+
+
+@dataclass(frozen=True)
 class Judgement:
     """Everything a run judges of a customer; None for what it does not, and the offers of the next year."""
 
@@ -152,6 +170,19 @@ class Judgement:
     place: PlaceJudged | None
     offers: tuple[OfferJudged, ...] = ()
     service: ServiceJudged | None = None
+
+    @property
+    def next_action(self) -> NextAction | None:
+        """What to do next; nothing where nothing is expected of anything, or where the customer is held out."""
+        found = [NextAction(one.list, _gained(one), offer=one) for one in self.offers if one.list != KEEP]
+        if self.service is not None:
+            found.append(NextAction("serve", self.service.value, service=self.service))
+        return max((one for one in found if one.amount > 0), key=lambda one: one.amount, default=None)
+
+
+def _gained(offer: OfferJudged) -> Decimal:
+    """What would be lost without an offer's list: the customer, or what the offer adds to the worth."""
+    return offer.stake if offer.list == PURSUE else offer.value_proposed - offer.value_unchanged
 
 
 def judgement(run: RunFolder, customer_id: str) -> Judgement:

@@ -1,7 +1,7 @@
 """The head of a customer's page: who it is, and the figures that matter, each with a word.
 
-Reads a `CustomerPage`; gives a `Head`: how good a risk, whether it stays, what it is worth from now on, and what it
-brought so far. What a run does not judge is a dash with a word.
+Reads a `CustomerPage`; gives a `Head`: the next action with its reason, how good a risk, whether it stays, what it is
+worth from now on, and what it brought so far. What a run does not judge is a dash with a word.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kehu_desk.customers.risks import TONES
-from kehu_desk.engine import CustomerPage
+from kehu_desk.engine import CustomerPage, NextAction
 from kehu_desk.ui.codes import code_name
-from kehu_desk.ui.figures import NONE, count, day, interval, money_short, percent
+from kehu_desk.ui.figures import NONE, count, day, interval, money_short, money_whole, percent
 from kehu_desk.ui.values import Figure
 
 HEALTHY, UNHEALTHY = 0.9, 1.0  # combined ratios up to which an account is called good, and above which poor
@@ -28,11 +28,34 @@ class Head:
     name: str
     lead: str
     figures: tuple[Figure, ...]
+    action: str = ""
 
 
 def head(page: CustomerPage) -> Head:
     """The head of a page."""
-    return Head(page.name or page.customer_id, " · ".join(_facts(page)), tuple(_figures(page)))
+    told = _action(page.judgement.next_action, currency=page.currency)
+    return Head(page.name or page.customer_id, " · ".join(_facts(page)), tuple(_figures(page)), told)
+
+
+def _action(one: NextAction | None, *, currency: str) -> str:
+    """The next action, with its reason, as a sentence; nothing where there is none."""
+    if one is None:
+        return ""
+    values = {"amount": f"{money_whole(one.amount)} {currency}"}
+    if one.service is not None:
+        values |= {"service": code_name(one.service.kind, "service")}
+        return _("Give the customer: %(service)s. It is expected to bring %(amount)s.") % values
+    if one.offer is None:
+        return ""
+    values |= {"line": code_name(one.offer.line, "line"), "date": day(one.offer.renewal_date)}
+    values |= {"premium": f"{money_whole(one.offer.proposed_premium)} {currency}"}
+    if one.kind == "pursue":
+        told = _("Speak with the customer before %(date)s about %(line)s: %(amount)s would be lost with the customer.")
+    elif one.kind == "reprice":
+        told = _("Renew %(line)s on %(date)s at %(premium)s: it adds %(amount)s to what the customer is worth.")
+    else:
+        told = _("Make no offer for %(line)s on %(date)s: it saves %(amount)s.")
+    return told % values
 
 
 def _facts(page: CustomerPage) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """The head says who it is and shows four figures, each with a word."""
 
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from kehu_desk.customers.heads import head
+from kehu_desk.engine import OfferJudged, ServiceJudged
 
 
 def test_the_head_names_the_customer_its_branch_and_who_looks_after_it(page_of):
@@ -37,3 +39,28 @@ def test_what_is_not_judged_is_a_dash_with_a_word(page_of, nobody):
 def test_the_combined_ratio_says_whether_the_account_pays(page_of, ratio, tone):
     figures = replace(page_of().figures, combined_ratio=None if ratio is None else Decimal(ratio))
     assert head(page_of(figures=figures)).figures[3].tone == tone
+
+
+def acting(page_of, *offers, service=None):
+    """What the head says is to be done next."""
+    return head(page_of(judgement=replace(page_of().judgement, offers=offers, service=service))).action
+
+
+def renewal(name, premium="900.00"):
+    amounts = (Decimal("-400.00"), Decimal("0.00"), Decimal("350.00"))
+    given = None if premium is None else Decimal(premium)
+    return OfferJudged("T1", "motor", datetime.date(2025, 6, 1), name, given, 0.8, *amounts)
+
+
+def test_the_next_action_is_told_with_its_reason(page_of):
+    told = acting(page_of, renewal("pursue"))
+    assert told == "Speak with the customer before 1 Jun 2025 about Motor: 350 CNY would be lost with the customer."
+    assert acting(page_of, renewal("reprice")).startswith("Renew Motor on 1 Jun 2025 at 900 CNY: it adds 400 CNY")
+    assert acting(page_of, renewal("decline", None)) == "Make no offer for Motor on 1 Jun 2025: it saves 400 CNY."
+    due = ServiceJudged("annual_review", *[Decimal("70.00")] * 4, "measured", "assumed")
+    assert "Yearly review of all covers" in acting(page_of, service=due)
+
+
+def test_where_nothing_is_to_be_done_nothing_is_told(page_of):
+    assert acting(page_of) == ""
+    assert acting(page_of, renewal("keep")) == ""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kehu.portfolio import Judgement, OddsStep, ValueReason, customer_page
+from kehu.portfolio import Judgement, OddsStep, OfferJudged, ServiceJudged, ValueReason, customer_page
 from kehu.portfolio.judgements import judgement
 from kehu.stores.run_folders import RunFolder
 from kehu.tables import RESULTS
@@ -93,3 +93,33 @@ def test_a_customer_who_is_not_judged_has_nothing(judged):
 
 def test_a_run_without_judgements_still_has_pages(small_run):
     assert customer_page(small_run, "core:1").judgement == Judgement(None, None, None, None)
+
+
+def offered(name, *, stake="0", before="100", after="100"):
+    """A renewal on a list, worth so much before and after."""
+    amounts = [Decimal(each) for each in (before, after, stake)]
+    return OfferJudged("T1", "motor", datetime.date(2025, 6, 1), name, Decimal(900), 0.8, *amounts)
+
+
+def due(value):
+    """A service that is expected to bring so much."""
+    return ServiceJudged("check", *(Decimal(each) for each in ("50", "30", "10", value)), "measured", "assumed")
+
+
+@pytest.mark.parametrize(
+    ("offers", "service", "kind", "amount"),
+    [
+        ([offered("pursue", stake="300")], due("70"), "pursue", 300),
+        ([offered("reprice", after="150")], due("70"), "serve", 70),
+        ([offered("reprice", after="250"), offered("pursue", stake="20")], None, "reprice", 150),
+        ([offered("decline", before="-400", after="0")], due("70"), "decline", 400),
+    ],
+)
+def test_the_next_action_is_the_one_of_which_most_is_expected(offers, service, kind, amount):
+    found = Judgement(None, None, None, None, tuple(offers), service).next_action
+    assert (found.kind, found.amount) == (kind, amount)
+
+
+def test_whoever_is_kept_as_before_and_due_nothing_has_no_next_action():
+    assert Judgement(None, None, None, None, (offered("keep", stake="900"),)).next_action is None
+    assert Judgement(None, None, None, None, (offered("reprice", after="90"),)).next_action is None
