@@ -41,3 +41,17 @@ def test_a_phone_shows_the_lists_without_scrolling_sideways(visit, desk):
     open_page(page, desk, "/renewals/?list=decline")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
+
+
+def test_a_scenario_is_tried_saved_and_deleted(visit, desk):
+    page = visit("actuary")
+    open_page(page, desk, "/renewals/scenarios/")
+    page.locator("a[href='/renewals/scenarios/try/']").click()
+    page.fill("[name=name]", "Keep nearly all")
+    page.fill("[name=kept]", "99")
+    page.get_by_role("button", name="Try").click()
+    expect(page.locator("main")).to_contain_text("Customers kept at least 99.0%")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("main")).to_contain_text("“Keep nearly all” was saved.")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator("main")).to_contain_text("“Keep nearly all” was deleted.")
