@@ -131,6 +131,12 @@ class OfferJudged:
     value_unchanged: Decimal = Decimal(0)
     value_proposed: Decimal = Decimal(0)
     stake: Decimal = Decimal(0)
+    changed_by: str | None = None
+
+    @property
+    def moved_by(self) -> str:
+        """The last gate without which something else would be offered; empty where it is the best by itself."""
+        return self.changed_by.rpartition(",")[2] if self.changed_by else ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def listing(found: Sequence[OfferJudged], *, currency: str) -> Listing:
             "date": one.renewal_date,
             "offered": _("No offer") if one.proposed_premium is None else money(one.proposed_premium),
             "renewal": one.renewal_proposed,
+            "why": _why(one),
             "href": reverse("renewal", args=[one.term_id]),
         }
         for one in found
@@ -35,5 +36,15 @@ def listing(found: Sequence[OfferJudged], *, currency: str) -> Listing:
         Column("date", _("Renews"), kind="day"),
         Column("offered", _("Offered"), unit=currency, on_phone=True),
         Column("renewal", _("Renews at that"), kind="percent", on_phone=True),
+        Column("why", _("Why"), kind="wrapped"),
     ]
     return Listing("renewal-offers", columns, rows, href=lambda row: str(row["href"]))
+
+
+def _why(one: OfferJudged) -> str:
+    """Why it is offered just this: the gate that moved it, or what it is by itself."""
+    if one.moved_by:
+        return code_name(one.moved_by, "offer_changed")
+    if one.proposed_premium is None:
+        return _("It costs more than it brings, all lines together.")
+    return _("Nothing else is worth more over the remaining life of the customer.")

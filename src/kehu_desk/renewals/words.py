@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kehu_desk.engine.renewing import LimitFigures, RenewalOffer
-from kehu_desk.ui.codes import code_name
+from kehu_desk.ui.codes import NAMES, code_name
 from kehu_desk.ui.figures import money, money_whole, percent
 from kehu_desk.ui.values import Badge
 
@@ -39,13 +39,7 @@ GATE_MEANINGS: Mapping[str, Any] = {
     "limits": gettext_lazy("All offers together keep the limits of the plan."),
     "chosen": gettext_lazy("Some customers, drawn by chance, are offered the unchanged price, so that effects show."),
 }
-CHANGED: Mapping[str, Any] = {
-    "lawful": gettext_lazy("By itself it would be declined; the law does not allow that."),
-    "filed": gettext_lazy("By itself it would have another price; that one lies outside the filed range."),
-    "fair": gettext_lazy("By itself it would be dearer; the law does not allow a price above that of new business."),
-    "limits": gettext_lazy("By itself it would be offered something else; the limits that all share move it."),
-    "chosen": gettext_lazy("It was drawn by chance to be offered the unchanged price, so that effects are known."),
-}
+CHANGED: Mapping[str, Any] = NAMES["offer_changed"]
 REASONS: Mapping[str, Any] = {
     "premium": gettext_lazy("Premium at the unchanged price"),
     "charges": gettext_lazy("Commission and expenses"),

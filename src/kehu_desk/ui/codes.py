@@ -54,6 +54,13 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "reprice": _("Re-price"),
         "decline": _("Decline"),
     },
+    "offer_changed": {
+        "lawful": _("By itself it would be declined; the law does not allow that."),
+        "filed": _("By itself it would have another price; that one lies outside the filed range."),
+        "fair": _("By itself it would be dearer; the law does not allow a price above that of new business."),
+        "limits": _("By itself it would be offered something else; the limits that all share move it."),
+        "chosen": _("It was drawn by chance to be offered the unchanged price, so that effects are known."),
+    },
     "kind": {"person": pgettext_lazy("customer", "Person"), "organisation": pgettext_lazy("customer", "Organisation")},
     "gender": {
         "female": _("Female"),
