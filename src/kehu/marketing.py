@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
-import pyarrow.parquet as pq
-
+from kehu.stores.figures import whole
 from kehu.stores.run_folders import RunFolder
 
 GROUPS, CHANNELS = "market_groups", "market_channels"
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -82,20 +79,12 @@ def lines(run: RunFolder) -> tuple[str, ...]:
 
 def groups(run: RunFolder, *, line: str = "", verdict: str = "") -> tuple[MarketGroup, ...]:
     """The groups of a line or of all, of a verdict or of all, in their places."""
-    found = [one for one in _whole(MarketGroup, run, GROUPS) if line in ("", one.line) and verdict in ("", one.verdict)]
+    every = whole(MarketGroup, run.table(GROUPS))
+    found = [one for one in every if line in ("", one.line) and verdict in ("", one.verdict)]
     return tuple(sorted(found, key=lambda one: (one.line, one.place or 0, one.rule)))
 
 
 def channels(run: RunFolder, *, line: str = "") -> tuple[MarketChannel, ...]:
     """The channels of a line or of all, that first which costs least."""
-    found = [one for one in _whole(MarketChannel, run, CHANNELS) if line in ("", one.line)]
+    found = [one for one in whole(MarketChannel, run.table(CHANNELS)) if line in ("", one.line)]
     return tuple(sorted(found, key=lambda one: (one.line, one.combined_ratio, one.channel)))
-
-
-def _whole(kind: type[Read], run: RunFolder, name: str) -> tuple[Read, ...]:
-    """A small table whole; nothing where the run has none."""
-    path = run.table(name)
-    if not path.is_file():
-        return ()
-    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return tuple(kind(**{name: row[name] for name in names}) for row in pq.read_table(path).to_pylist())

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
+from kehu.stores.figures import in_branch, values_of, whole
 from kehu.stores.run_folders import RunFolder
 from kehu.tables.decisions import LISTS
 
@@ -28,7 +28,6 @@ ORDERS = {
     "decline": ("value_unchanged", "ascending"),
 }
 SUMS = ("expiring_premium", "value_unchanged", "value_proposed", "stake")
-Read = TypeVar("Read")
 
 
 class UnknownRenewalError(LookupError):
@@ -204,7 +203,7 @@ def offers(run: RunFolder, name: str, *, scope: str, line: str = "", after: int 
     rows = _rows(run, scope, line, ds.field("list") == name)
     column, way = ORDERS[name]
     places = pc.sort_indices(rows, sort_keys=[(column, way), ("term_id", "ascending")])
-    shown = _read(RenewalOffer, rows.take(places[after : after + most]))
+    shown = values_of(RenewalOffer, rows.take(places[after : after + most]))
     return RenewalOffers(shown, rows.num_rows, after + most if rows.num_rows > after + most else None)
 
 
@@ -213,31 +212,31 @@ def offer(run: RunFolder, term_id: str) -> tuple[RenewalOffer, tuple[OfferReason
     if not is_decided(run):
         raise UnknownRenewalError(term_id)
     is_it = ds.field("term_id") == term_id
-    found = _read(RenewalOffer, ds.dataset(run.table(DECISIONS)).to_table(filter=is_it))
+    found = values_of(RenewalOffer, ds.dataset(run.table(DECISIONS)).to_table(filter=is_it))
     if not found:
         raise UnknownRenewalError(term_id)
-    return found[0], _read(OfferReason, ds.dataset(run.table(REASONS)).to_table(filter=is_it))
+    return found[0], values_of(OfferReason, ds.dataset(run.table(REASONS)).to_table(filter=is_it))
 
 
 def scenarios(run: RunFolder) -> tuple[ScenarioFigures, ...]:
     """The book at unchanged prices, then the scenarios, the one that is followed first."""
-    return _whole(ScenarioFigures, run, "renewal_scenarios")
+    return whole(ScenarioFigures, run.table("renewal_scenarios"))
 
 
 def limits(run: RunFolder) -> tuple[LimitFigures, ...]:
     """The limits of all scenarios."""
-    return _whole(LimitFigures, run, "renewal_limits")
+    return whole(LimitFigures, run.table("renewal_limits"))
 
 
 def frontier(run: RunFolder) -> tuple[FrontierPoint, ...]:
     """The frontier of each scenario, from the fewest customers kept to the most."""
-    found = _whole(FrontierPoint, run, "renewal_frontier_points")
+    found = whole(FrontierPoint, run.table("renewal_frontier_points"))
     return tuple(sorted(found, key=lambda one: (one.scenario, one.kept_bound)))
 
 
 def gates(run: RunFolder, *, line: str) -> tuple[GateFigures, ...]:
     """The gates in their order, of a line or of `all`."""
-    found = [one for one in _whole(GateFigures, run, "renewal_gates") if one.line == line]
+    found = [one for one in whole(GateFigures, run.table("renewal_gates")) if one.line == line]
     return tuple(sorted(found, key=lambda one: one.place))
 
 
@@ -246,15 +245,9 @@ def _rows(
 ) -> pa.Table:
     """The decisions of a branch and all below it, of a line or of all."""
     asked = [] if where is None else [where]
-    if scope:
-        branch = ds.field("branch")
-        asked.append((branch == scope) | pc.starts_with(branch, pattern=f"{scope}/"))
     if line:
         asked.append(ds.field("line") == line)
-    condition = None
-    for one in asked:
-        condition = one if condition is None else condition & one
-    return ds.dataset(run.table(DECISIONS)).to_table(filter=condition, columns=columns)
+    return ds.dataset(run.table(DECISIONS)).to_table(filter=in_branch(scope, *asked), columns=columns)
 
 
 def _summed(rows: pa.Table) -> list[dict[str, Any]]:
@@ -264,15 +257,3 @@ def _summed(rows: pa.Table) -> list[dict[str, Any]]:
         {"list": row["list"], "count": row["list_count"], **{name: row[f"{name}_sum"] for name in SUMS}}
         for row in summed
     ]
-
-
-def _whole(kind: type[Read], run: RunFolder, name: str) -> tuple[Read, ...]:
-    """A small table whole; nothing where the run has none."""
-    path = run.table(name)
-    return _read(kind, pq.read_table(path)) if path.is_file() else ()
-
-
-def _read(kind: type[Read], rows: pa.Table) -> tuple[Read, ...]:
-    """Rows as values of a kind."""
-    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return tuple(kind(**{name: row[name] for name in names}) for row in rows.to_pylist())

@@ -9,18 +9,16 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
+from kehu.stores.figures import in_branch, values_of, whole
 from kehu.stores.run_folders import RunFolder
 
 PLANS, KINDS, BRANCHES, EFFECTS = "service_plans", "service_kinds", "service_branches", "service_effects"
 PLANNED, HELD_OUT, NEVER = "planned", "held_out", "never"
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -170,50 +168,31 @@ def due(
         where.append(field("kind") == kind)
     rows = _rows(run, scope, *where)
     places = pc.sort_indices(rows, sort_keys=[("value", "descending"), ("customer_id", "ascending")])
-    shown = _read(ServicePlan, rows.take(places[after : after + most]))
+    shown = values_of(ServicePlan, rows.take(places[after : after + most]))
     return ServicesDue(shown, rows.num_rows, after + most if rows.num_rows > after + most else None)
 
 
 def kinds(run: RunFolder) -> tuple[ServiceKindFigures, ...]:
     """The catalogue, that first which brings most."""
-    found = _whole(ServiceKindFigures, run, KINDS)
+    found = whole(ServiceKindFigures, run.table(KINDS))
     return tuple(sorted(found, key=lambda one: (-one.planned_value, one.kind)))
 
 
 def branches(run: RunFolder) -> tuple[BranchService, ...]:
     """The company, then the branches by name."""
-    return _whole(BranchService, run, BRANCHES)
+    return whole(BranchService, run.table(BRANCHES))
 
 
 def effects(run: RunFolder) -> tuple[ServiceEffect, ...]:
     """What was measured: by service, line and measure, the random comparison before the matched one."""
-    found = _whole(ServiceEffect, run, EFFECTS)
+    found = whole(ServiceEffect, run.table(EFFECTS))
     return tuple(sorted(found, key=lambda one: (one.kind, one.line, one.measure != "renewal", one.basis != HELD_OUT)))
 
 
 def _rows(run: RunFolder, scope: str, *where: ds.Expression) -> pa.Table:
     """The plans of a branch and all below it."""
-    asked = list(where)
-    if scope:
-        branch = ds.field("branch")
-        asked.append((branch == scope) | pc.starts_with(branch, pattern=f"{scope}/"))
-    condition = None
-    for one in asked:
-        condition = one if condition is None else condition & one
-    return ds.dataset(run.table(PLANS)).to_table(filter=condition)
+    return ds.dataset(run.table(PLANS)).to_table(filter=in_branch(scope, *where))
 
 
 def _count(flags: pa.ChunkedArray) -> int:
     return int(pc.sum(pc.cast(flags, pa.int64())).as_py() or 0)
-
-
-def _whole(kind: type[Read], run: RunFolder, name: str) -> tuple[Read, ...]:
-    """A small table whole; nothing where the run has none."""
-    path = run.table(name)
-    return _read(kind, pq.read_table(path)) if path.is_file() else ()
-
-
-def _read(kind: type[Read], rows: pa.Table) -> tuple[Read, ...]:
-    """Rows as values of a kind."""
-    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return tuple(kind(**{name: row[name] for name in names}) for row in rows.to_pylist())

@@ -17,10 +17,11 @@ from kehu import parameters
 from kehu.engines import EngineSettings, open_engine
 from kehu.parameters import Parameters
 from kehu.renewal_assumptions import Bound, Scenario
-from kehu.renewing import LimitFigures, Read, ScenarioFigures
+from kehu.renewing import LimitFigures, ScenarioFigures
 from kehu.stages import renewals
 from kehu.stages.renewals import Book
 from kehu.stores import run_folders
+from kehu.stores.figures import Read
 from kehu.stores.run_folders import RunFolder
 
 READ = ("renewal_occasions", "policy_values", "term_risks", "customer_values", "price_responses")
