@@ -103,8 +103,8 @@ def believed(
 
 
 def _credibility(segments: Segments) -> Any:
-    """The credibility of each; with one year only nothing of its own is believed."""
-    if len(segments.mean) < 2 or (segments.periods > 1).sum() == 0:
+    """The credibility of each; with one year only, or without a claim, nothing of its own is believed."""
+    if len(segments.mean) < 2 or (segments.periods > 1).sum() == 0 or not segments.mean.any():
         return np.zeros(len(segments.mean))
     return estimates(segments, structure=structure(segments)).segment_credibility
 

@@ -51,3 +51,9 @@ def test_one_year_alone_proves_no_group(engine):
     rows = [{"claims": 100.0}, {"claims": 900.0}]
     found = groups(lived(engine, *rows), people(engine, {"age": "30-39"}, {"age": "40-49"}), claims_for_full=1.0)
     assert {group.credibility for group in found} == {0.0}
+
+
+def test_a_line_without_a_claim_tells_no_group_apart(engine):
+    rows = [{"customer_id": f"C{place}", "year": year, "claims": 0.0} for place in range(2) for year in YEARS]
+    found = groups(lived(engine, *rows), people(engine, {"age": "30-39"}, {"age": "40-49"}), claims_for_full=1.0)
+    assert {(group.credibility, group.believed) for group in found} == {(0.0, 0.0)}
