@@ -39,10 +39,12 @@ from kehu.stages.renewals.laws import allowed
 from kehu.stages.renewals.subjects import Subjects, gather
 from kehu.stores import batches
 from kehu.stores.home import Home
+from kehu.stores.run_folders import RunFolder
 from kehu.tables import Snapshot
 
 Floats = NDArray[np.float64]
 YEARS = 3
+SETTINGS = EngineSettings(threads=2)
 UNCHANGED = "unchanged"
 BY_LOSS_RATIO = ((0.0, -0.05), (0.3, 0.0), (0.6, 0.05), (1.0, 0.15), (2.0, 0.3))  # from a loss ratio on: the change
 WORST = 0.1
@@ -63,20 +65,25 @@ def main() -> None:
 
 def judged(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """The true figures of every contender on one insurer."""
-    options.as_of = None
-    source = judged_home.simulated(folder, options)
-    until = options.as_of.replace(year=options.as_of.year + 1)
-    home = judged_home.loaded(folder / "home", source, options, until=until)
-    settings = EngineSettings(threads=2)
-    at = datetime.datetime.combine(until, datetime.time(), datetime.UTC)
-    made = run(home, as_of=options.as_of, started_at=at, settings=settings, report=lambda *_: None)
+    home, made, until = run_of_the_past(folder, options)
     assumed = _without_holding_out(assumptions.read(home.parameters))
-    with open_engine(settings) as engine:
+    with open_engine(SETTINGS) as engine:
         known, later = books(engine, home, options.as_of, until)
         tables = {path.stem: engine.read([path]) for path in made.folder.glob("*.parquet")}
         believed, _ = gather(engine=engine, snapshot=known, results=tables, parameters=assumed)
         told = truth(engine, folder / "insurer" / "truth", later, believed)
         return compared(_Case.of(believed, told, assumed), _loss_ratios(engine, known, believed), assumed)
+
+
+def run_of_the_past(folder: Path, options: argparse.Namespace) -> tuple[Home, RunFolder, datetime.date]:
+    """A simulated insurer, run as of a year before its end, which is the third."""
+    options.as_of = None
+    source = judged_home.simulated(folder, options)
+    until = options.as_of.replace(year=options.as_of.year + 1)
+    home = judged_home.loaded(folder / "home", source, options, until=until)
+    at = datetime.datetime.combine(until, datetime.time(), datetime.UTC)
+    made = run(home, as_of=options.as_of, started_at=at, settings=SETTINGS, report=lambda *_: None)
+    return home, made, until
 
 
 class _Case:

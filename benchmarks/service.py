@@ -15,7 +15,6 @@ held out; and who knows the truth.
 from __future__ import annotations
 
 import argparse
-import datetime
 import tempfile
 import time
 from collections.abc import Mapping
@@ -26,13 +25,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import judged_home
-from benchmarks.decisions import books, later_years, mean_of, rows_of, truth
+from benchmarks.decisions import SETTINGS, books, later_years, mean_of, rows_of, run_of_the_past, truth
 from benchmarks.measuring import machine, peak_memory_mib, show
 from kehu import parameters as assumptions
-from kehu.engines import Engine, EngineSettings, open_engine
+from kehu.engines import Engine, open_engine
 from kehu.parameters import Parameters
-from kehu.runs import run
 from kehu.stages.renewals.subjects import Subjects
 from kehu.stages.renewals.subjects import gather as gather_renewals
 from kehu.stages.service.beliefs import beliefs
@@ -62,15 +59,9 @@ def main() -> None:
 
 def judged(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """The true worth of every contender's plan on one insurer."""
-    options.as_of = None
-    source = judged_home.simulated(folder, options)
-    until = options.as_of.replace(year=options.as_of.year + 1)
-    home = judged_home.loaded(folder / "home", source, options, until=until)
-    settings = EngineSettings(threads=2)
-    at = datetime.datetime.combine(until, datetime.time(), datetime.UTC)
-    made = run(home, as_of=options.as_of, started_at=at, settings=settings, report=lambda *_: None)
+    home, made, until = run_of_the_past(folder, options)
     assumed = _known_services(assumptions.read(home.parameters))
-    with open_engine(settings) as engine:
+    with open_engine(SETTINGS) as engine:
         known, later = books(engine, home, options.as_of, until)
         tables = {path.stem: engine.read([path]) for path in made.folder.glob("*.parquet")}
         customers, covers = gather(snapshot=known, results=tables, parameters=assumed)

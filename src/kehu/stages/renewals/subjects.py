@@ -9,7 +9,6 @@ covers of the line pay over theirs. A line with few claims is believed only in p
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from kehu.engines import Engine
 from kehu.parameters import Parameters
 from kehu.stages.renewals import belief
+from kehu.statistics.draws import is_drawn
 from kehu.tables import Snapshot
 
 Floats = NDArray[np.float64]
@@ -44,7 +44,6 @@ NUMBERS = (
     ),
     *("price_change", "other_covers", "technical", "rated", "new_price", "covers", *RESPONSES),
 )
-SHARES = 2**32  # of a digest's first four bytes
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,8 @@ def _judged(rows: ir.Table, parameters: Parameters) -> ir.Table:
 def _as_arrays(rows: pa.Table, parameters: Parameters) -> Subjects:
     """The rows as arrays; a customer is held out with all covers, by a digest that no run changes."""
     customer = Names.of(rows["customer_id"])
-    held = {name: _is_held_out(name, parameters) for name in customer.names}
+    share, salt = parameters.renewals.held_out, parameters.renewals.held_out_salt
+    held = {name: is_drawn(name, share=share, salt=salt) for name in customer.names}
     return Subjects(
         keys=rows.select([*NAMES[:6], "renewal_date"]),
         line=Names.of(rows["line"]),
@@ -208,9 +208,3 @@ def _as_arrays(rows: pa.Table, parameters: Parameters) -> Subjects:
         is_held_out=customer.where(held),
         **{name: rows[name].to_numpy().astype(np.float64) for name in NUMBERS},
     )
-
-
-def _is_held_out(customer_id: str, parameters: Parameters) -> bool:
-    text = f"{parameters.renewals.held_out_salt}:{customer_id}"
-    drawn = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
-    return drawn < parameters.renewals.held_out * SHARES

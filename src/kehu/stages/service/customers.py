@@ -7,7 +7,6 @@ arrays of one entry each, customers in the order of their ids.
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,13 +18,13 @@ from numpy.typing import NDArray
 
 from kehu.parameters import Parameters
 from kehu.service_assumptions import Service
+from kehu.statistics.draws import is_drawn
 from kehu.tables import Snapshot
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 YEAR_DAYS = 365
-SHARES = 2**32  # of a digest's first four bytes
 
 
 @dataclass(frozen=True)
@@ -90,28 +89,19 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
         held = held.left_join(found, "customer_id").drop("customer_id_right")
     people = held.order_by("customer_id").to_pyarrow()
     ids = people["customer_id"].to_pylist()
+    share, salt = parameters.service.held_out, parameters.service.held_out_salt
     customers = Customers(
         ids=ids,
         kind=_texts(people["kind"]),
         branch=_texts(people["branch"]),
         tier=_texts(people["tier"]),
         has_claimed=people["has_claimed"].fill_null(False).to_numpy(),
-        is_held_out=np.array([is_held_out(name, parameters=parameters.service) for name in ids], np.bool_),
+        is_held_out=np.array([is_drawn(name, share=share, salt=salt) for name in ids], np.bool_),
         last=_last(snapshot, results["identities"], ids, parameters=parameters.service),
         count=people["given_count"].fill_null(0).to_numpy().astype(np.int64),
         spent=people["spent"].fill_null(0.0).to_numpy().astype(np.float64),
     )
     return customers, _covers(valued, snapshot, ids)
-
-
-def is_held_out(customer_id: str, *, parameters: Service) -> bool:
-    """Whether a customer gets no planned service, by a digest that no run changes.
-
-    >>> is_held_out("C1", parameters=Service(held_out=1.0, source="an example"))
-    True
-    """
-    text = f"{parameters.held_out_salt}:{customer_id}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) < parameters.held_out * SHARES
 
 
 def _owned_services(snapshot: Snapshot, identities: ir.Table) -> ir.Table:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kehu.stages.service.customers import gather, is_held_out
+from kehu.stages.service.customers import gather
 from tests.ledgers import parameters, table
 from tests.serviced import assumed, book, kind
 from tests.worths import cover, told, valued
@@ -59,9 +59,6 @@ def test_a_claim_of_the_last_years_makes_a_claimant(engine):
     assert customers.has_claimed.tolist() == [False, True]
 
 
-def test_the_same_are_held_out_each_year_and_about_as_many_as_asked():
-    one, other = assumed(held_out=0.1), assumed(held_out=0.1, held_out_salt="other")
-    drawn = [is_held_out(f"C{n}", parameters=one) for n in range(4000)]
-    assert drawn == [is_held_out(f"C{n}", parameters=one) for n in range(4000)]
-    assert 0.08 < np.mean(drawn) < 0.12
-    assert drawn != [is_held_out(f"C{n}", parameters=other) for n in range(4000)]
+def test_the_share_asked_for_is_held_out(engine):
+    assert gathered(held_out=1.0)[0].is_held_out.all()
+    assert not gathered(held_out=0.0)[0].is_held_out.any()
