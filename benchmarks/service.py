@@ -123,7 +123,7 @@ def _true_menu(
         less = np.array([1 - value.get(("services.claim_effect", line), 1.0) for line in lines])
         gains[:, place] = np.bincount(whose[here], gain[here], minlength=len(customers))
         spared[:, place] = np.bincount(whose[here], (true.claims * less)[here], minlength=len(customers))
-    return replace(offered, renewal_gain=gains, claims_spared=spared)
+    return replace(offered, renewal_gain=gains, claims_spared=spared, doubt=np.zeros(shape))
 
 
 def _claimed(known: Any, tables: Mapping[str, Any], customers: Customers) -> Floats:

@@ -7,13 +7,15 @@ from tests.offering import write_table
 
 PLAN = {
     "customer_id": "C1", "branch": "HQ/North", "tier": "A", "has_claimed": False, "state": "planned", "kind": "check",
+    "is_trial": False,
     "cost": "20.00", "hours": 1.0, "renewal_gain": "40.00", "claims_spared": "50.00", "value": "70.00",
     "renewal_told": "measured", "claims_told": "assumed", "service_count": 0,
 }  # fmt: skip
 KIND = {
     "kind": "check", "lines": "motor,home", "tiers": "*", "cost": "20.00", "hours": 1.0, "renewal_effect": 0.2,
     "renewal_told": "measured", "claims_factor": 0.9, "claims_told": "assumed", "given_count": 3,
-    "given_cost": "60.00", "cost_per_policy": "0.50", "planned_count": 2, "planned_hours": 2.0,
+    "given_cost": "60.00", "cost_per_policy": "0.50", "planned_count": 2, "trial_count": 1,
+    "planned_hours": 2.0,
     "planned_cost": "40.00", "planned_value": "140.00",
 }  # fmt: skip
 BRANCH = {

@@ -56,6 +56,12 @@ class Service(Assumption):
     least_measured: int = Field(
         default=30, gt=0, description="terms held out from which a measured effect takes the place of the assumed one"
     )
+    trial_errors: float = Field(
+        default=0.5,
+        ge=0,
+        description="standard errors of its effect by which a service may fall short of its cost and still be given in "
+        "hours that would lie idle, to learn what it changes; 0 for no trials",
+    )
     held_out: Share = Field(default=0.1, description="share of the customers who get no planned service")
     held_out_salt: str = Field(default="service", description="kept for ever, so that the same are held out each year")
     source: str = Field(min_length=1)

@@ -31,6 +31,7 @@ class ServicePlan:
     has_claimed: bool
     state: str
     kind: str | None
+    is_trial: bool
     cost: Decimal | None
     hours: float | None
     renewal_gain: Decimal | None
@@ -59,6 +60,7 @@ class ServiceFigures:
     quiet_count: int
     planned_count: int
     quiet_planned_count: int
+    trial_count: int
     planned_hours: float
     planned_cost: Decimal
     planned_value: Decimal
@@ -83,6 +85,7 @@ class ServiceKindFigures:
     given_cost: Decimal
     cost_per_policy: Decimal | None
     planned_count: int
+    trial_count: int
     planned_hours: float
     planned_cost: Decimal
     planned_value: Decimal
@@ -143,6 +146,7 @@ def figures(run: RunFolder, *, scope: str) -> ServiceFigures:
         quiet_count=_count(is_quiet),
         planned_count=due.num_rows,
         quiet_planned_count=_count(pc.and_(is_planned, is_quiet)),
+        trial_count=_count(due["is_trial"]),
         planned_hours=float(pc.sum(due["hours"]).as_py() or 0.0),
         planned_cost=pc.sum(due["cost"]).as_py() or Decimal(0),
         planned_value=pc.sum(due["value"]).as_py() or Decimal(0),

@@ -10,7 +10,7 @@ from tests.servicing import write_service
 
 PLANS = (
     {"value": "70.00"},
-    {"customer_id": "C2", "value": "90.00", "branch": "HQ/North/Town", "has_claimed": True},
+    {"customer_id": "C2", "is_trial": True, "value": "90.00", "branch": "HQ/North/Town", "has_claimed": True},
     {"customer_id": "C3", "branch": "HQ/Northeast", "state": "no_hours"},
     {"customer_id": "C4", "state": "held_out"},
     {"customer_id": "C5", "state": "not_entitled", "kind": None, "value": None, "service_count": 2},
@@ -57,7 +57,7 @@ def test_pages_follow_each_other(run):
 
 def test_the_figures_of_a_branch_are_counted_from_its_customers(run):
     found = servicing.figures(run, scope="HQ/North")
-    assert (found.customer_count, found.planned_count, found.quiet_planned_count) == (4, 2, 1)
+    assert (found.customer_count, found.planned_count, found.quiet_planned_count, found.trial_count) == (4, 2, 1, 1)
     assert (found.planned_cost, found.planned_value) == (Decimal("40.00"), Decimal("160.00"))
     assert (found.never_count, found.quiet_never_count) == (1, 1)
 

@@ -96,11 +96,12 @@ def show_service(console: Console, seen: ServicePlanned) -> None:
     if found is None:
         return _nothing(console, "plans no service")
     columns = [Column("Service"), Column("Cost", MONEY), Column("Hours", COUNT), Column("Given", COUNT)]
-    columns += [Column("Planned", COUNT), Column("Expected", MONEY), Column("Renewal", Shown.TEXT)]
-    columns += [Column("Claims", Shown.TEXT)]
+    columns += [Column("Planned", COUNT), Column("Trials", COUNT), Column("Expected", MONEY)]
+    columns += [Column("Renewal", Shown.TEXT), Column("Claims", Shown.TEXT)]
     cells = [
         (
-            *(one.kind, one.cost, f"{one.hours:g}", one.given_count, one.planned_count, one.planned_value),
+            *(one.kind, one.cost, f"{one.hours:g}", one.given_count),
+            *(one.planned_count, one.trial_count, one.planned_value),
             *(one.renewal_told, one.claims_told),
         )
         for one in seen.kinds

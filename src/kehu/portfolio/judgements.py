@@ -150,6 +150,7 @@ class ServiceJudged:
     value: Decimal
     renewal_told: str
     claims_told: str
+    is_trial: bool
 
 
 @dataclass(frozen=True)

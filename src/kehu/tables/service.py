@@ -62,6 +62,7 @@ class ServiceKinds(Table):
     given_cost = money("What they cost")
     cost_per_policy = money("That over the policies in force of its lines")
     planned_count = whole("Services planned", unit="services")
+    trial_count = whole("Of them trials, given to learn what the service changes", unit="services")
     planned_hours = number("Hours that they take", unit="hours")
     planned_cost = money("What they will cost")
     planned_value = money("What they are expected to bring, their cost taken off")
@@ -79,6 +80,10 @@ class ServicePlans(Table):
     has_claimed = flag("The customer claimed in the last years", required=True)
     state = code("Planned; due, and held out at random; or why nothing is planned", *STATES, required=True)
     kind = text("The service; of those held out what they would have been given; else the best there was")
+    is_trial = flag(
+        "Given to learn what it changes, in hours that would lie idle: not believed to be worth its cost yet",
+        required=True,
+    )
     cost = money("What it costs")
     hours = number("Hours that it takes", unit="hours")
     renewal_gain = money("What it adds to the worth by renewals")

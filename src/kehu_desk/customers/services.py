@@ -21,5 +21,5 @@ def facts(one: ServiceJudged, *, currency: str) -> list[Fact]:
         Fact(_("By renewals"), f"{money(one.renewal_gain)} {currency}", hint=told[one.renewal_told]),
         Fact(_("Claims spared"), f"{money(one.claims_spared)} {currency}", hint=told[one.claims_told]),
         Fact(_("Cost"), f"{money(one.cost)} {currency}"),
-        Fact(_("Expected"), f"{money(one.value)} {currency}"),
+        Fact(_("Expected"), f"{money(one.value)} {currency}", hint=_("A trial, to learn") if one.is_trial else ""),
     ]

@@ -35,9 +35,10 @@ def figures(one: ServiceFigures, *, currency: str) -> list[Figure]:
         Figure(
             _("Services planned"),
             count(one.planned_count),
-            word=_("%(hours)s hours, %(cost)s") % {
+            word=_("%(hours)s hours, %(cost)s, %(trials)s of them trials") % {
                 "hours": number(one.planned_hours, 0),
                 "cost": f"{money_whole(one.planned_cost)} {currency}",
+                "trials": count(one.trial_count),
             },
         ),
         Figure(
@@ -87,7 +88,12 @@ def plans(found: ServicesDue, *, names: Mapping[str, str], currency: str, next_k
         Column("claims", _("Claims spared"), kind="money_whole", unit=currency),
         Column("cost", _("Cost"), kind="money_whole", unit=currency),
         Column("value", _("Expected"), kind="money_whole", unit=currency, on_phone=True),
-        Column("told", _("Effects"), kind="badge"),
+        Column(
+            "told",
+            _("Effects"),
+            kind="badge",
+            hint=_("A trial is given in hours that would lie idle, to learn what it changes"),
+        ),
         Column("last", _("Last served"), kind="day"),
     ]
     return Listing(
@@ -119,6 +125,7 @@ def kinds(found: Sequence[ServiceKindFigures], *, currency: str) -> Listing:
                 "given": one.given_count,
                 "per_policy": one.cost_per_policy,
                 "planned": one.planned_count,
+                "trials": one.trial_count,
                 "value": one.planned_value,
             }
         )
@@ -133,6 +140,7 @@ def kinds(found: Sequence[ServiceKindFigures], *, currency: str) -> Listing:
         Column("given", _("Given last year"), kind="count"),
         Column("per_policy", _("Cost for each policy"), kind="money", unit=currency),
         Column("planned", _("Planned"), kind="count", on_phone=True),
+        Column("trials", _("Of them trials"), kind="count"),
         Column("value", _("Expected"), kind="money_whole", unit=currency, on_phone=True),
     ]
     return Listing("kinds", columns, rows, empty=Empty(_("The catalogue is empty: write [service] in kehu.toml")))

@@ -35,9 +35,11 @@ MEASURES = {"renewal": gettext_lazy("Renewal"), "claims": gettext_lazy("Claims a
 
 
 def told(one: ServicePlan) -> Badge | None:
-    """Whether the effects that the plan rests on are measured."""
+    """Whether the effects that the plan rests on are measured, or are to be by a trial."""
     if one.kind is None:
         return None
+    if one.is_trial:
+        return Badge(_("trial"), "middling")
     bases = {one.renewal_told, one.claims_told}
     if bases == {"measured"}:
         return Badge(_("measured"), "accent")

@@ -57,7 +57,7 @@ def test_the_next_action_is_told_with_its_reason(page_of):
     assert told == "Speak with the customer before 1 Jun 2025 about Motor: 350 CNY would be lost with the customer."
     assert acting(page_of, renewal("reprice")).startswith("Renew Motor on 1 Jun 2025 at 900 CNY: it adds 400 CNY")
     assert acting(page_of, renewal("decline", None)) == "Make no offer for Motor on 1 Jun 2025: it saves 400 CNY."
-    due = ServiceJudged("annual_review", *[Decimal("70.00")] * 4, "measured", "assumed")
+    due = ServiceJudged("annual_review", *[Decimal("70.00")] * 4, "measured", "assumed", is_trial=False)
     assert "Yearly review of all covers" in acting(page_of, service=due)
 
 

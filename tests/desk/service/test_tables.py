@@ -16,11 +16,12 @@ from tests.servicing import BRANCH, EFFECT, KIND, PLAN
 
 
 def test_the_figures_say_how_many_of_the_services_go_to_the_quiet():
-    found = ServiceFigures(10, 8, 4, 3, 6.0, Decimal(80), Decimal(300), 5, 4)
+    found = ServiceFigures(10, 8, 4, 3, 1, 6.0, Decimal(80), Decimal(300), 5, 4)
     planned, quiet, worth, never = tables.figures(found, currency="CNY")
     assert (planned.value, quiet.value, worth.value, never.value) == ("4", "75%", "300", "5")
+    assert planned.word == "6 hours, 80 CNY, 1 of them trials"
     assert quiet.word == "80% of the customers are without one"
-    nobody = ServiceFigures(0, 0, 0, 0, 0.0, Decimal(0), Decimal(0), 0, 0)
+    nobody = ServiceFigures(0, 0, 0, 0, 0, 0.0, Decimal(0), Decimal(0), 0, 0)
     assert tables.figures(nobody, currency="CNY")[1].value == "–"
 
 

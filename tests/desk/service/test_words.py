@@ -14,6 +14,7 @@ def test_what_a_plan_rests_on_is_said():
     assert words.told(plan()).text == "in part measured"
     assert words.told(plan(claims_told="measured")).text == "measured"
     assert words.told(plan(renewal_told="assumed")).text == "assumed"
+    assert words.told(plan(is_trial=True)).text == "trial"
     assert words.told(plan(kind=None)) is None
 
 

@@ -103,7 +103,9 @@ def offered(name, *, stake="0", before="100", after="100"):
 
 def due(value):
     """A service that is expected to bring so much."""
-    return ServiceJudged("check", *(Decimal(each) for each in ("50", "30", "10", value)), "measured", "assumed")
+    return ServiceJudged(
+        "check", *(Decimal(each) for each in ("50", "30", "10", value)), "measured", "assumed", is_trial=False
+    )
 
 
 @pytest.mark.parametrize(

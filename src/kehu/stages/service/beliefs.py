@@ -2,7 +2,8 @@
 
 Reads the catalogue and the table `service_effects`; gives `Belief` by service and line.
 Only a comparison with those held out at random counts as measured, and only with enough of them. It is drawn to the
-assumption of the catalogue as far as it is unsure, each weighed by its precision.
+assumption of the catalogue as far as it is unsure, each weighed by its precision; it is the service's own, not the one
+drawn to all services, whose chance would count once for each of them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kehu.service_assumptions import Service, ServiceKind
+from kehu.statistics.intervals import NORMAL_95
 from kehu.statistics.slopes import Slope, with_prior
 
 MEASURED, ASSUMED = "measured", "assumed"
@@ -20,12 +22,17 @@ MEASURED, ASSUMED = "measured", "assumed"
 
 @dataclass(frozen=True)
 class Belief:
-    """What a service changes on a line: log odds of renewal, factor on claims, and whether each is measured."""
+    """What a service changes on a line: log odds of renewal, factor on claims, and whether each is measured.
+
+    The errors are standard errors, that of the factor of its logarithm.
+    """
 
     stays: float
     claims_factor: float
     renewal_told: str
     claims_told: str
+    stays_error: float
+    claims_error: float
 
 
 def beliefs(
@@ -33,7 +40,7 @@ def beliefs(
 ) -> dict[tuple[str, str], Belief]:
     """The belief of each service of the catalogue on each of the lines."""
     told = {
-        (row["kind"], row["line"], row["measure"]): Slope(row["believed"], row["believed_error"])
+        (row["kind"], row["line"], row["measure"]): _own(row)
         for row in effects
         if row["basis"] == "held_out" and row["other_count"] >= parameters.least_measured
     }
@@ -42,10 +49,16 @@ def beliefs(
 
 def _belief(kind: ServiceKind, line: str, told: Mapping[tuple[str, str, str], Slope]) -> Belief:
     priors = {"renewal": kind.stays, "claims": math.log(kind.claims_factor)}
-    found: dict[str, float] = dict(priors)
+    found, basis = dict[str, Slope](), dict[str, str]()
     for measure, prior in priors.items():
-        seen = told.get((kind.name, line, measure))
-        if seen is not None:
-            found[measure] = with_prior(seen, Slope(prior, kind.doubt)).value
-    basis = {measure: MEASURED if (kind.name, line, measure) in told else ASSUMED for measure in priors}
-    return Belief(found["renewal"], math.exp(found["claims"]), basis["renewal"], basis["claims"])
+        seen, assumed = told.get((kind.name, line, measure)), Slope(prior, kind.doubt)
+        found[measure] = assumed if seen is None else with_prior(seen, assumed)
+        basis[measure] = ASSUMED if seen is None else MEASURED
+    stays, claims = found["renewal"], found["claims"]
+    told_by = (basis["renewal"], basis["claims"])
+    return Belief(stays.value, math.exp(claims.value), *told_by, stays.error, claims.error)
+
+
+def _own(row: Mapping[str, Any]) -> Slope:
+    """The service's own measurement, with the standard error that its bounds stand for."""
+    return Slope(row["effect"], (row["upper"] - row["lower"]) / (2 * NORMAL_95))

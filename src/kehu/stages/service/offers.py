@@ -26,6 +26,7 @@ CLAIMS = {"without": False, "with": True}
 class Menu:
     """What each service would bring, (customers, services): by renewals, by claims spared; and why one may not have it.
 
+    `doubt` is the standard error of both together, in currency, as far as the effects are unsure.
     `is_entitled` holds by line, tier, kind of customer and claims; `is_due` where the last one is long enough ago;
     `is_lawful` where its cost and those of the last year stay within the filed cap.
     """
@@ -33,6 +34,7 @@ class Menu:
     kinds: tuple[ServiceKind, ...]
     renewal_gain: Floats
     claims_spared: Floats
+    doubt: Floats
     cost: Floats
     hours: Floats
     is_entitled: Flags
@@ -65,24 +67,28 @@ def menu(
     """What the services of the catalogue would bring all customers."""
     kinds, count = parameters.catalogue, len(customers)
     shape = (count, len(kinds))
-    gain, spared, room = np.zeros(shape), np.zeros(shape), np.full(shape, np.inf)
+    gain, spared, doubt, room = (np.zeros(shape) for _ in range(4))
     is_entitled, is_due = np.zeros(shape, np.bool_), np.ones(shape, np.bool_)
     caps = filed_caps(covers, laws, region=region, as_of=as_of)
     for place, kind in enumerate(kinds):
         served = np.isin(covers.line, kind.lines) | (ANY in kind.lines)
-        stays, factor = (np.zeros(len(covers.line)) for _ in range(2))
-        for line in np.unique(covers.line[served]):
-            belief = believed[kind.name, str(line)]
-            here = served & (covers.line == line)
-            stays[here], factor[here] = belief.stays, 1 - belief.claims_factor
         whose = covers.customer[served]
-        gain[:, place] = np.bincount(whose, (covers.renewal_effect * stays)[served], minlength=count)
-        spared[:, place] = np.bincount(whose, (covers.claims * factor)[served], minlength=count)
+        for line in np.unique(covers.line[served]):
+            belief, here = believed[kind.name, str(line)], served & (covers.line == line)
+            effect, claims = (
+                np.bincount(covers.customer[here], values[here], minlength=count)
+                for values in (covers.renewal_effect, covers.claims)
+            )
+            gain[:, place] += effect * belief.stays
+            spared[:, place] += claims * (1 - belief.claims_factor)
+            doubt[:, place] += np.hypot(
+                effect * belief.stays_error, claims * belief.claims_factor * belief.claims_error
+            )
         room[:, place] = _room(covers, caps, served, count) - customers.spent
         is_entitled[:, place] = _is_entitled(customers, kind) & (np.bincount(whose, minlength=count) > 0)
         is_due[:, place] = _is_due(customers, kind, as_of=as_of)
     cost, hours = (np.array([getattr(kind, name) for kind in kinds], np.float64) for name in ("cost", "hours"))
-    return Menu(kinds, gain, spared, cost, hours, is_entitled, is_due, cost[None, :] <= room)
+    return Menu(kinds, gain, spared, doubt, cost, hours, is_entitled, is_due, cost[None, :] <= room)
 
 
 def filed_caps(covers: Covers, laws: Sequence[Law], *, region: str, as_of: datetime.date) -> Floats:

@@ -1,7 +1,10 @@
 """The plan: at most one service for each customer, within the hours of the branches, the quiet not left out.
 
-Reads customers and their menu; gives `Plan`. Whoever is held out uses no hours; what he would have been given is what
-is worth most to him at the prices of the plan, so that a year later like is compared with like.
+Reads customers and their menu; gives `Plan`. Two allocations: services worth their cost first; then, in hours that
+would lie idle, trials, which are services that would be worth it if they did somewhat better than is believed. Without
+trials a service once measured as useless, by chance, would never be measured again.
+Whoever is held out uses no hours; what he would have been given is what is worth most to him at the prices of the plan,
+so that a year later like is compared with like.
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kehu.service_assumptions import Service
-from kehu.stages.service.customers import Customers, Floats, Ints
+from kehu.stages.service.customers import Customers, Flags, Floats, Ints
 from kehu.stages.service.offers import Menu
-from kehu.statistics.allocation import Allocation, Block, Limit, allocate
+from kehu.statistics.allocation import Block, Limit, allocate
 from kehu.tables.service import STATES
 
 ROWS = 65_536
@@ -27,12 +30,14 @@ HOURS, QUIET = "hours at most by branch", "services to the quiet at least"
 class Plan:
     """For each customer the service planned, or the best there was, and the state; for each branch hours and prices.
 
-    `kind` is a place in the catalogue, -1 for none; `state` a place in `STATES`. `branches` are names, `group` each
-    customer's branch, `hours` what it has, `hour_value` what one more would bring.
+    `kind` is a place in the catalogue, -1 for none; `state` a place in `STATES`; `is_trial` holds where it is given, or
+    would be, to learn. `branches` are names, `group` each customer's branch, `hours` what it has, `hour_value` what one
+    more would bring.
     """
 
     kind: Ints
     state: NDArray[np.int64]
+    is_trial: Flags
     branches: tuple[str, ...]
     group: Ints
     hours: Floats
@@ -40,21 +45,40 @@ class Plan:
     gap: float
 
 
+@dataclass(frozen=True)
+class _Allotted:
+    """Each customer's service, what those held out would get, or none of either; what an hour brings; the gap."""
+
+    kind: Ints
+    would: Ints
+    hour_value: Floats
+    gap: float
+
+    @property
+    def is_none(self) -> Flags:
+        """Where nothing is given, nor would be."""
+        found: Flags = (self.kind == NONE) & (self.would == NONE)
+        return found
+
+
 def planned(customers: Customers, menu: Menu, *, parameters: Service) -> Plan:
-    """The plan of the greatest worth."""
+    """The plan of the greatest worth, and trials in the hours that it leaves."""
     branches, group, hours = _branches(customers, parameters=parameters)
-    limits = [Limit(HOURS, "at most", tuple(hours.tolist())), Limit(QUIET, "at least", (0.0,))]
-    found = allocate(lambda: _blocks(customers, menu, group, parameters=parameters), limits) if len(customers) else None
-    prices, quiet = (found.kept[0].price, float(found.kept[1].price[0])) if found else (np.zeros(len(branches)), 0.0)
-    chosen = _chosen(found, menu)
-    would = _worth_most(customers, menu, prices[group], quiet, parameters=parameters)
-    is_held = customers.is_held_out & (would >= 0)
-    best, _worth = _greatest(np.where(menu.may_have, menu.value, -np.inf))
-    is_planned = (chosen >= 0) & ~customers.is_held_out
-    kind = np.where(is_planned, chosen, np.where(is_held, would, best))
+    worth = np.where(menu.may_have, menu.value, -np.inf)
+    first = _allotted(customers, menu, worth, group, hours, parameters=parameters)
+    of_none = np.append(menu.hours, 0.0)  # none, -1, is the last
+    left = np.maximum(hours - np.bincount(group, of_none[first.kind], minlength=len(hours)), 0.0)
+    is_open = menu.may_have & first.is_none[:, None]
+    hopeful = np.where(is_open, menu.value + parameters.trial_errors * menu.doubt, -np.inf)
+    trials = _allotted(customers, menu, hopeful, group, left, parameters=parameters)
+    chosen, would = np.maximum(first.kind, trials.kind), np.maximum(first.would, trials.would)
+    is_planned, is_held = chosen >= 0, would >= 0
+    best, _most = _greatest(worth)
+    kind: Ints = np.where(is_planned, chosen, np.where(is_held, would, best))
     state = np.where(is_planned, _at("planned"), np.where(is_held, _at("held_out"), _why_not(menu)))
-    gap = found.gap if found else 0.0
-    return Plan(kind.astype(np.int64), state.astype(np.int64), branches, group, hours, prices, gap)
+    is_worth = np.take_along_axis(np.pad(menu.value, ((0, 0), (0, 1))), kind[:, None], 1)[:, 0] > 0
+    is_trial = (is_planned | is_held) & first.is_none & ~is_worth
+    return Plan(kind, state.astype(np.int64), is_trial, branches, group, hours, first.hour_value, first.gap)
 
 
 def _at(state: str) -> int:
@@ -86,39 +110,32 @@ def _holder(branch: str, named: dict[str, float]) -> str:
     return next((path for path in paths if path in named), branch)
 
 
-def _blocks(customers: Customers, menu: Menu, group: Ints, *, parameters: Service) -> Iterator[Block]:
-    """The customers some at a time; the last option is no service."""
-    for start in range(0, max(len(customers), 1), ROWS):
-        rows = slice(start, min(start + ROWS, len(customers)))
-        may = menu.may_have[rows] & ~customers.is_held_out[rows, None]
-        values = np.where(may, menu.value[rows], -np.inf)
-        none = np.zeros((len(values), 1))
-        quiet = np.where(customers.has_claimed[rows], 0.0, 1.0) - parameters.least_quiet
-        yield Block(
-            np.hstack([values, none]),
-            (np.append(menu.hours, 0.0)[None, :], np.hstack([np.repeat(quiet[:, None], len(menu.kinds), 1), none])),
-            (group[rows], None),
-        )
-
-
-def _chosen(found: Allocation | None, menu: Menu) -> Ints:
-    """The service chosen of each customer; none where it is the last option."""
-    if found is None:
-        return np.zeros(0, np.int64)
+def _allotted(
+    customers: Customers, menu: Menu, worth: Floats, group: Ints, hours: Floats, *, parameters: Service
+) -> _Allotted:
+    """The services of the greatest worth, (customers, services), within hours; those held out get none."""
+    if not len(customers):
+        none = np.zeros(0, np.int64)
+        return _Allotted(none, none, np.zeros(len(hours)), 0.0)
+    quiet = np.where(customers.has_claimed, 0.0, 1.0) - parameters.least_quiet
+    open_to = np.where(customers.is_held_out[:, None], -np.inf, worth)
+    limits = [Limit(HOURS, "at most", tuple(hours.tolist())), Limit(QUIET, "at least", (0.0,))]
+    found = allocate(lambda: _blocks(open_to, menu.hours, quiet, group), limits)
+    price, quiet_price = found.kept[0].price, float(found.kept[1].price[0])
     options = found.options.astype(np.int64)
-    chosen: Ints = np.where(options == len(menu.kinds), NONE, options)
-    return chosen
+    net = worth - price[group][:, None] * menu.hours[None, :] + quiet_price * quiet[:, None]
+    best, most = _greatest(net)
+    would = np.where(customers.is_held_out & (most > 0), best, NONE)
+    return _Allotted(np.where(options == len(menu.kinds), NONE, options), would, price, found.gap)
 
 
-def _worth_most(
-    customers: Customers, menu: Menu, hour_price: Floats, quiet_price: float, *, parameters: Service
-) -> Ints:
-    """What each customer would be given at the prices of the plan; none where nothing is worth its hours."""
-    quiet = quiet_price * (np.where(customers.has_claimed, 0.0, 1.0) - parameters.least_quiet)
-    worth = menu.value - hour_price[:, None] * menu.hours[None, :] + quiet[:, None]
-    best, most = _greatest(np.where(menu.may_have, worth, -np.inf))
-    found: Ints = np.where(most > 0, best, NONE)
-    return found
+def _blocks(worth: Floats, hours: Floats, quiet: Floats, group: Ints) -> Iterator[Block]:
+    """The customers some at a time; the last option is no service."""
+    for start in range(0, len(worth), ROWS):
+        rows = slice(start, start + ROWS)
+        values = np.pad(worth[rows], ((0, 0), (0, 1)))
+        of_quiet = np.pad(np.repeat(quiet[rows, None], len(hours), 1), ((0, 0), (0, 1)))
+        yield Block(values, (np.append(hours, 0.0)[None, :], of_quiet), (group[rows], None))
 
 
 def _greatest(worth: Floats) -> tuple[Ints, Floats]:

@@ -74,6 +74,7 @@ def _plans(customers: Customers, offered: Menu, found: Plan, believed: Beliefs) 
         "has_claimed": customers.has_claimed,
         "state": [STATES[place] for place in found.state.tolist()],
         "kind": names,
+        "is_trial": found.is_trial,
         **cents,
         "hours": hours,
         "value": cents["renewal_gain"] + cents["claims_spared"] - cents["cost"],
@@ -95,10 +96,12 @@ def _told(kind: ServiceKind, believed: Beliefs) -> Belief:
     """What is believed of a service over its lines: measured where it is on any of them."""
     own = [belief for (name, line), belief in believed.items() if name == kind.name and _serves(kind, line)]
     if not own:
-        return Belief(kind.stays, kind.claims_factor, ASSUMED, ASSUMED)
+        return Belief(kind.stays, kind.claims_factor, ASSUMED, ASSUMED, kind.doubt, kind.doubt)
     bases = [{getattr(belief, name) for belief in own} for name in ("renewal_told", "claims_told")]
-    stays, factor = (float(np.mean([getattr(belief, name) for belief in own])) for name in ("stays", "claims_factor"))
-    return Belief(stays, factor, *(MEASURED if MEASURED in basis else ASSUMED for basis in bases))
+    renewal, claims = (MEASURED if MEASURED in basis else ASSUMED for basis in bases)
+    names = ("stays", "claims_factor", "stays_error", "claims_error")
+    stays, factor, *errors = (float(np.mean([getattr(belief, name) for belief in own])) for name in names)
+    return Belief(stays, factor, renewal, claims, *errors)
 
 
 def _serves(kind: ServiceKind, line: str) -> bool:
@@ -152,6 +155,7 @@ def _kind(
         "given_cost": cost,
         "cost_per_policy": cost / policies if policies else None,
         "planned_count": int(is_planned.sum()),
+        "trial_count": int((is_planned & found.is_trial).sum()),
         "planned_hours": float(is_planned.sum() * kind.hours),
         "planned_cost": float(is_planned.sum() * kind.cost),
         "planned_value": float(offered.value[is_planned, place].sum()),

@@ -1,6 +1,7 @@
 """What a service would bring, who is entitled to it, and the cap of the law, worked out by hand."""
 
 import datetime
+import math
 
 import numpy as np
 import pytest
@@ -17,6 +18,11 @@ def test_a_service_brings_renewals_and_spares_claims():
     assert found.renewal_gain[0, 0] == pytest.approx(200 * 0.2)
     assert found.claims_spared[0, 0] == pytest.approx(500 * 0.1)
     assert found.value[0, 0] == pytest.approx(40 + 50 - 20)
+
+
+def test_the_doubt_of_both_effects_is_that_of_their_worth():
+    found = offered(*people({}), assumed(kind(doubt=0.1)))
+    assert found.doubt[0, 0] == pytest.approx(math.hypot(200 * 0.1, 500 * 0.9 * 0.1))
 
 
 def test_keeping_who_costs_more_than_he_pays_takes_worth_away():

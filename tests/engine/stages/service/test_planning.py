@@ -53,6 +53,35 @@ def test_whoever_is_held_out_would_have_been_served_and_uses_no_hours():
     assert found.kind[0] == 0
 
 
+BARELY = {"renewal_effect": 0.0, "claims": 190.0}  # spares 19 and costs 20; its doubt is .15 of 190 × .9
+
+
+def test_idle_hours_try_what_is_not_worth_its_cost_yet():
+    rows = [{}, BARELY, BARELY | {"claims": 20.0}]
+    told, found = states(rows, assumed())
+    assert told == ["planned", "planned", "not_worth"]
+    assert found.is_trial.tolist() == [False, True, False]
+    assert states(rows, assumed(trial_errors=0.0))[0] == ["planned", "not_worth", "not_worth"]
+
+
+def test_trials_take_no_hour_from_what_is_worth_it():
+    told, found = states([BARELY, {}], assumed(hours=[{"branch": "HQ", "hours": 1.0}]))
+    assert told == ["not_worth", "planned"]
+    assert not found.is_trial.any()
+
+
+def test_a_trial_holds_out_too_or_it_would_teach_nothing():
+    told, found = states([BARELY | {"is_held_out": True}, BARELY], assumed())
+    assert told == ["held_out", "planned"]
+    assert found.is_trial.tolist() == [True, True]
+
+
+def test_what_was_measured_surely_is_not_tried_again():
+    tried, _found = states([BARELY], assumed(kind(doubt=0.15)))
+    sure, _found = states([BARELY], assumed(kind(doubt=0.001)))
+    assert (tried, sure) == (["planned"], ["not_worth"])
+
+
 def test_it_is_said_why_there_is_nothing():
     last = {"check": np.array(["NaT", "2024-12-01", "NaT"], "datetime64[D]")}
     rows = [EMPTY, {}, {"line": "home"}]
