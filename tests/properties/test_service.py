@@ -33,7 +33,7 @@ KINDS = st.lists(
             "tiers": st.sampled_from([("*",), ("A",)]),
             "claims": st.sampled_from(["all", "without", "with"]),
             "cost": st.floats(0, 200),
-            "hours": st.floats(0, 5),
+            "hours": st.integers(0, 500).map(lambda hundredths: hundredths / 100),
             "stays": st.floats(-0.5, 0.5),
         }
     ),

@@ -15,6 +15,7 @@ from kehu_desk.engine.servicing import (
     ServiceEffect,
     ServiceFigures,
     ServiceKindFigures,
+    ServicePlan,
     ServicesDue,
 )
 from kehu_desk.service import words
@@ -63,22 +64,7 @@ def figures(one: ServiceFigures, *, currency: str) -> list[Figure]:
 
 def plans(found: ServicesDue, *, names: Mapping[str, str], currency: str, next_key: str, previous_key: str) -> Listing:
     """Customers, with the service each is due and what it is expected to bring."""
-    rows = [
-        {
-            "name": names.get(one.customer_id) or one.customer_id,
-            "tier": one.tier,
-            "claimed": _("with a claim") if one.has_claimed else _("without"),
-            "kind": words.kind_name(one.kind),
-            "renewal": one.renewal_gain,
-            "claims": one.claims_spared,
-            "cost": one.cost,
-            "value": one.value,
-            "told": words.told(one),
-            "last": one.last_service_date,
-            "href": reverse("customer", args=[one.customer_id]),
-        }
-        for one in found.rows
-    ]
+    rows = [_plan(one, names.get(one.customer_id)) for one in found.rows]
     columns = [
         Column("name", _("Customer"), kind="name"),
         Column("tier", _("Tier"), kind="tier"),
@@ -106,6 +92,23 @@ def plans(found: ServicesDue, *, names: Mapping[str, str], currency: str, next_k
         count=found.count,
         empty=Empty(_("Nobody stands on this list"), icon="checks"),
     )
+
+
+def _plan(one: ServicePlan, name: str | None) -> dict[str, object]:
+    """A customer's row."""
+    return {
+        "name": name or one.customer_id,
+        "tier": one.tier,
+        "claimed": _("with a claim") if one.has_claimed else _("without"),
+        "kind": words.kind_name(one.kind),
+        "renewal": one.renewal_gain,
+        "claims": one.claims_spared,
+        "cost": one.cost,
+        "value": one.value,
+        "told": words.told(one),
+        "last": one.last_service_date,
+        "href": reverse("customer", args=[one.customer_id]),
+    }
 
 
 def kinds(found: Sequence[ServiceKindFigures], *, currency: str) -> Listing:

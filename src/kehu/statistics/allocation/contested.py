@@ -21,6 +21,7 @@ from kehu.statistics.allocation.problem import Block, Blocks, Floats, Ints, Limi
 
 NODES = 100
 MARGIN = 1e-5  # of the largest use
+TINY = np.finfo(float).tiny
 
 
 def rows_of(blocks: Blocks, places: Ints) -> Block:
@@ -63,14 +64,15 @@ def settle(block: Block, limits: Sequence[Limit], *, left: Floats, highest: Floa
     row_of, option_of = np.nonzero(offered)
     uses = _uses(block, limits, row_of, option_of, len(left))
     most = np.abs(uses).max(axis=1).toarray().ravel()
-    units = np.where(most > 0, most, 1.0)
+    units = np.where(most > TINY, most, 1.0)
     values = block.values[row_of, option_of]
-    best = max(abs(float(block.values.max(axis=1).sum())), np.finfo(float).tiny)
-    worth = max(float(values.std()), np.finfo(float).tiny)  # HiGHS knows absolute tolerances too: numbers of about 1
+    best = max(abs(float(block.values.max(axis=1).sum())), TINY)
+    behind = values - block.values.max(axis=1)[row_of]
+    worth = _spread(behind) or float((highest * units).max()) or 1.0
     answers = []
     for margin in (0.0, MARGIN):
         taken = _chosen(
-            values / worth,
+            behind / worth,
             row_of,
             uses / units[:, None],
             left / units + margin,
@@ -84,6 +86,12 @@ def settle(block: Block, limits: Sequence[Limit], *, left: Floats, highest: Floa
         if not short.any():
             break
     return min(answers, key=lambda answer: answer[0])[1]
+
+
+def _spread(behind: Floats) -> float:
+    """The standard deviation of values, in numbers of any size: HiGHS knows absolute tolerances too."""
+    widest = float(np.abs(behind).max())
+    return widest * float((behind / widest).std()) if widest > TINY else 0.0
 
 
 def _chosen(

@@ -3,6 +3,7 @@
 import os
 
 import numpy as np
+import pytest
 
 from kehu.statistics.allocation import Block, Limit, contested
 
@@ -34,6 +35,15 @@ def test_what_is_left_is_kept_to_the_last_digit():
 
 def test_where_nothing_is_left_the_dearest_stays_short_as_little_as_can_be():
     assert settled([[0.0, 5.0], [0.0, 4.0]], [[1.0, 3.0], [1.0, 2.0]], -1.0) == [0, 0]
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e-9, 1e12])
+def test_values_may_be_of_any_size(unit):
+    assert settled([[0.0, 5 * unit], [0.0, 4 * unit]], [[0.0, 1.0], [0.0, 1.0]], -1.0, highest=100 * unit) == [1, 0]
+
+
+def test_where_all_is_worth_the_same_the_limit_is_kept():
+    assert sum(settled([[7.0, 7.0]] * 3, [[0.0, 1.0]] * 3, -1.0, highest=1e-300)) <= 1
 
 
 def test_a_limit_that_no_contested_subject_uses_is_no_obstacle():
