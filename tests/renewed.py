@@ -10,8 +10,8 @@ OPEN = {"decision": "open", "price_basis": "usual", "judged_date": "2024-12-31"}
 
 
 def assumptions(**more):
-    """The assumptions of a run whose renewals are decided by these."""
-    given = Renewals(**{"source": "a test", "least_new": 2, "held_out": 0.0} | more)
+    """The assumptions of a run whose renewals are decided by these; one claim is enough to believe a line."""
+    given = Renewals(**{"source": "a test", "least_new": 2, "held_out": 0.0, "claims_for_full_belief": 1.0} | more)
     return type(assumed()).model_validate(assumed().model_dump() | {"renewals": given.model_dump()})
 
 
@@ -30,7 +30,8 @@ def results(rows, worth=None, responses=None):
     names = ("pessimistic", "central", "optimistic")
     answers = [{"line": line} | dict(zip(names, found, strict=True)) for line, found in (responses or {}).items()]
     policies = [{"policy_id": row["policy_id"]} | _of(row, "policies") for row in covers]
-    return Snapshot(as_of=AS_OF, tables={"policies": table("policies", policies), "claims": table("claims", [])}), {
+    claims = [{"claim_id": f"C{row['policy_id']}", "policy_id": row["policy_id"], "paid": 100} for row in policies]
+    return Snapshot(as_of=AS_OF, tables={"policies": table("policies", policies), "claims": table("claims", claims)}), {
         "renewal_occasions": told("renewal_occasions", *(_of(row, "renewal_occasions") for row in covers)),
         "policy_values": values,
         "term_risks": told("term_risks", *(_of(row, "term_risks") for row in covers)),

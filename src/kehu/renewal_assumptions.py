@@ -87,7 +87,7 @@ class Renewals(Assumption):
     )
     least_new: int = Field(default=30, gt=0, description="new covers from which a line's new price is told")
     claims_for_full_belief: float = Field(
-        default=1082, gt=0, description="effective claims, (Σx)²/Σx², from which a line's own level is believed in full"
+        default=1082, gt=0, description="effective claims, (Σx)²/Σx², from which a line is believed in full"
     )
     frontier_shares: tuple[float, ...] = Field(
         default=(0.8, 0.84, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 1.0, 1.01, 1.02),

@@ -38,7 +38,7 @@ class RenewalDecisions(Table):
     least_price = money("Lowest price that law and filing allow; empty where neither has a bound")
     most_price = money("Highest price that law and filing allow; empty where neither has a bound")
     walk_away_price = money("Lowest price at which the customer is still worth having, all lines together")
-    technical_price = money("Price of a year at which the cover pays for itself")
+    technical_price = money("Price of a year at which the cover pays for itself, as far as its line is believed")
     new_business_price = money("What a new customer of the same risk would pay; empty where no new covers tell")
     renewal_unchanged = number("Probability of renewal at the unchanged price", unit=PROBABILITY)
     renewal_proposed = number("Probability of renewal at what is offered", unit=PROBABILITY)

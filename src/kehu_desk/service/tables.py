@@ -193,7 +193,7 @@ def effects(found: Sequence[ServiceEffect]) -> Listing:
         Column("kind", _("Service"), kind="name"),
         Column("line", _("Line")),
         Column("measure", _("Measured"), on_phone=True),
-        Column("basis", _("Compared")),
+        Column("basis", _("Compared"), on_phone=True),
         Column("served", _("Terms served"), kind="count"),
         Column("others", _("Others"), kind="count"),
         Column("effect", _("Effect"), on_phone=True),

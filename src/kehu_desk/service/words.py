@@ -31,7 +31,7 @@ WHOM = {
 }
 TOLD = {"measured": gettext_lazy("measured"), "assumed": gettext_lazy("assumed")}
 BASES = {"held_out": gettext_lazy("Beside those held out"), "matched": gettext_lazy("Beside others like them")}
-MEASURES = {"renewal": gettext_lazy("Renewal"), "claims": gettext_lazy("Claims a year")}
+MEASURES = {"renewal": gettext_lazy("Renewal rate"), "claims": gettext_lazy("Claims a year")}
 
 
 def told(one: ServicePlan) -> Badge | None:

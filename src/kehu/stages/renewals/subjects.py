@@ -3,7 +3,8 @@
 Reads open `renewal_occasions` with `policy_values`, `term_risks`, `customer_values`, `price_responses` and policies;
 gives `Subjects`, arrays of one entry a renewal in the order of their terms, and how many could not be judged.
 The price of new business for the same risk is its technical price before the customer's own record, times what new
-covers of the line pay over theirs. A line with few claims is believed only in part (`belief.py`).
+covers of the line pay over theirs. A line with few claims is believed only in part: claims, and with them the technical
+price, lean on the rate in force (`statistics/credibility/complement.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from kehu.engines import Engine
 from kehu.parameters import Parameters
-from kehu.stages.renewals import belief
+from kehu.statistics.credibility.complement import leant, line_credibilities
 from kehu.statistics.draws import is_drawn
 from kehu.tables import Snapshot
 
@@ -112,8 +113,11 @@ def gather(
 ) -> tuple[Subjects, ir.Table]:
     """The renewals that can be judged; and of all that are open: line, renewal_count, judged_count."""
     rows = engine.keep(_rows(snapshot, results, parameters))
-    beliefs = belief.credibilities(snapshot=snapshot, claims_for_full=parameters.renewals.claims_for_full_belief)
-    rows = engine.keep(belief.leant(rows=rows, credibilities=engine.keep(beliefs)))
+    full = parameters.renewals.claims_for_full_belief
+    beliefs = line_credibilities(claims=snapshot["claims"], policies=snapshot["policies"], claims_for_full=full)
+    believed = leant(rows=rows, credibilities=engine.keep(beliefs))
+    own = (believed.claims - believed.line_belief).nullif(0.0)
+    rows = engine.keep(believed.mutate(technical=believed.technical * (believed.claims / own).fill_null(1.0)))
     known = rows.filter(rows.is_known).drop("is_known").order_by("term_id")
     counts = rows.group_by("line").agg(renewal_count=rows.count(), judged_count=rows.is_known.cast("int64").sum())
     return _as_arrays(known.to_pyarrow(), parameters), engine.keep(counts)
@@ -171,7 +175,7 @@ def _judged(rows: ir.Table, parameters: Parameters) -> ir.Table:
     """The columns of an offer's judgement, and whether all that it takes is known."""
     prior = parameters.retention.prior_price_response
     premium = rows.annual_premium.cast("float64")
-    claims = rows.expected_cost.cast("float64")  # of the line's own experience: `belief.leant` moves them
+    claims = rows.expected_cost.cast("float64")  # of the line's own experience: `leant` moves them
     others = rows.lifetime_worth - rows.lifetime_value.cast("float64") + rows.potential_worth
     judged = rows.mutate(
         expiring=premium,

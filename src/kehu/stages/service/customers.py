@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from kehu.parameters import Parameters
 from kehu.service_assumptions import Service
+from kehu.statistics.credibility.complement import leant, line_credibilities
 from kehu.statistics.draws import is_drawn
 from kehu.tables import Snapshot
 
@@ -32,7 +33,7 @@ class Covers:
     """Covers in force, an entry each: whose they are (place among the customers), and what service may move.
 
     `renewal_effect` is what the worth gains for each unit of log odds of renewal, `claims` the claims expected of a
-    year, both in currency.
+    year as far as the line's own are believed, both in currency.
     """
 
     customer: Ints
@@ -101,7 +102,7 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
         count=people["given_count"].fill_null(0).to_numpy().astype(np.int64),
         spent=people["spent"].fill_null(0.0).to_numpy().astype(np.float64),
     )
-    return customers, _covers(valued, snapshot, ids)
+    return customers, _covers(valued, snapshot, ids, parameters=parameters)
 
 
 def _owned_services(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
@@ -146,16 +147,27 @@ def _last(
     return found
 
 
-def _covers(valued: ir.Table, snapshot: Snapshot, ids: list[str]) -> Covers:
+def _covers(valued: ir.Table, snapshot: Snapshot, ids: list[str], *, parameters: Parameters) -> Covers:
+    """The covers with the claims of lines that are believed as far as they have claims of their own."""
     policies = snapshot["policies"].select("policy_id", "product", "branch")
-    rows = valued.left_join(policies, "policy_id").order_by("term_id").to_pyarrow()
+    claims = valued.expected_cost.cast("float64").fill_null(0.0)
+    covers = valued.mutate(
+        claims=claims,
+        own_record=claims * (1 - 1 / valued.record_factor.fill_null(1.0)),
+        expiring=valued.annual_premium.cast("float64"),
+        is_known=valued.annual_premium.notnull(),
+    )
+    full = parameters.renewals.claims_for_full_belief
+    beliefs = line_credibilities(claims=snapshot["claims"], policies=snapshot["policies"], claims_for_full=full)
+    believed = leant(rows=covers, credibilities=beliefs)
+    rows = believed.left_join(policies, "policy_id").order_by("term_id").to_pyarrow()
     return Covers(
         customer=np.searchsorted(np.array(ids, dtype=np.str_), _texts(rows["customer_id"])).astype(np.int64),
         line=_texts(rows["line"]),
         product=_texts(rows["product"]),
         branch=_texts(rows["branch"]),
         premium=_numbers(rows["annual_premium"]),
-        claims=_numbers(rows["expected_cost"]),
+        claims=_numbers(rows["claims"]),
         renewal_effect=_numbers(rows["renewal_effect"]),
     )
 

@@ -22,6 +22,18 @@ def test_a_renewal_has_all_that_an_offer_is_judged_by(engine):
     assert counts == {"motor": (1, 1)}
 
 
+def test_a_line_of_few_claims_leans_on_what_its_covers_pay_and_the_technical_price_with_it(engine):
+    rows = [
+        {"annual_premium": 1000},
+        {"annual_premium": 3000},
+    ]  # each is rated at 500, and the book's loss ratio is .25
+    found, _ = gathered(engine, rows, assumed(claims_for_full_belief=1e12))
+    assert found.claims.tolist() == [pytest.approx(250, rel=1e-3), pytest.approx(750, rel=1e-3)]
+    assert found.technical.tolist() == [pytest.approx(500, rel=1e-3), pytest.approx(1500, rel=1e-3)]
+    assert found.line_belief.tolist() == [pytest.approx(-250, rel=1e-3), pytest.approx(250, rel=1e-3)]
+    assert found.rated.tolist() == [1000, 1000]  # what a new customer pays leans on nobody's price
+
+
 def test_what_the_own_record_makes_of_the_claims_is_told_apart(engine):
     found, _ = gathered(engine, [{"record_factor": 1.25}], assumed())
     assert found.own_record.tolist() == [pytest.approx(100.0)]

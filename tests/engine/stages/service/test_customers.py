@@ -10,9 +10,10 @@ from tests.worths import cover, told, valued
 OWNERS = [{"party_id": f"p{n}", "customer_id": f"C{n}"} for n in range(3)]
 
 
-def gathered(services=(), claims=(), **more):
+def gathered(services=(), claims=(), costs=(500, 500), **more):
     """The customers and covers of a book of three, the third without a premium."""
-    covers = [cover(0), cover(1, line="home"), cover(2, annual_premium=None)]
+    motor, home = costs
+    covers = [cover(0, expected_cost=motor), cover(1, line="home", expected_cost=home), cover(2, annual_premium=None)]
     policies = [{"policy_id": f"P{n}", "party_id": f"p{n}", "branch": "HQ/North"} for n in range(3)]
     snapshot = book(policies=policies, services=services, claims=claims)
     results = {
@@ -37,6 +38,11 @@ def test_customers_with_a_premium_are_there_with_their_covers(engine):
     assert covers.premium.tolist() == [1000, 1000]
     assert customers.branch.tolist() == ["HQ/North"] * 2 and customers.tier.tolist() == ["A", "A"]
     assert not customers.has_claimed.any() and np.isnat(customers.last_service).all()
+
+
+def test_claims_of_lines_without_a_claim_are_those_that_the_rate_expects(engine):
+    _customers, covers = gathered(costs=(200, 600))
+    assert covers.claims.tolist() == [400, 400]
 
 
 def test_services_given_count_and_those_held_out_do_not(engine):
