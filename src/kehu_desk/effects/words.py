@@ -16,7 +16,7 @@ from kehu_desk.ui.figures import count, day, money_whole, number, percent
 
 Row = Mapping[str, Any]
 MEASURES = {
-    "renewal": gettext_lazy("Renewal"),
+    "renewal": gettext_lazy("Renewal rate"),
     "loss_ratio": gettext_lazy("Loss ratio"),
     "result": gettext_lazy("Result of a renewal"),
 }
@@ -28,7 +28,7 @@ QUALITIES = {
 MOVEMENTS = {
     "left": gettext_lazy("Left"),
     "stayed": gettext_lazy("Stayed"),
-    "came": gettext_lazy("Came"),
+    "came": gettext_lazy("Joined"),
 }
 STEPS = {
     "before": gettext_lazy("Expected of the book"),

@@ -29,7 +29,9 @@ def figures(targets: Sequence[MarketGroup], channels: Sequence[MarketChannel], *
         Figure(
             _("Channel"),
             code_name(best.channel, "channel") if best else "–",
-            word=_("%(ratio)s of the premium in all") % {"ratio": percent(best.combined_ratio, 0)} if best else "",
+            word=_("claims and charges: %(ratio)s of the premium") % {"ratio": percent(best.combined_ratio, 0)}
+            if best
+            else "",
         ),
     ]
 
@@ -44,7 +46,7 @@ def targets(found: Sequence[MarketGroup], *, currency: str) -> Listing:
             "usual": one.usual_premium,
             "channel": one.channel,
             "open": one.open_count,
-            "goal": one.goal_count,
+            "goal": round(one.goal_count),
             "probability": one.purchase_probability,
             "each": one.cover_result,
             "result": one.expected_result,
@@ -59,7 +61,7 @@ def targets(found: Sequence[MarketGroup], *, currency: str) -> Listing:
         Column("usual", _("Usual premium"), kind="money_whole", unit=currency),
         Column("channel", _("Channel"), kind="code", code="channel"),
         Column("open", _("Without the line"), kind="count", hint=_("Customers of the group with cover of other lines")),
-        Column("goal", _("To win"), kind="number", on_phone=True),
+        Column("goal", _("To win"), kind="count", on_phone=True),
         Column("each", _("Result of each"), kind="money_whole", unit=currency),
         Column("result", _("Result of all"), kind="money_whole", unit=currency, on_phone=True),
     ]

@@ -34,7 +34,9 @@ def segments(request: HttpRequest) -> HttpResponse:
     if not request.run:
         return render(request, "segments/none.html", {"nothing": _nothing()})
     found = [(one, _counted(request, one)) for one in seen_by(request.user)]
-    return render(request, "segments/segments.html", {"segments": tables.segments(found, request.user)})
+    listing = tables.segments(found, request.user)
+    may_see_grid = request.user.may(Permission.PORTFOLIO_VIEW)
+    return render(request, "segments/segments.html", {"segments": listing, "may_see_grid": may_see_grid})
 
 
 @require(Permission.CUSTOMERS_VIEW)

@@ -6,7 +6,7 @@ from tests.effected import HELD, KEPT, LIST, MOVED
 
 def test_an_effect_is_told_with_its_bounds():
     (found,) = figures.held_out([HELD, HELD | {"line": "motor"}], currency="CNY")
-    assert (found.label, found.value) == ("Renewal", "+5.0 points")
+    assert (found.label, found.value) == ("Renewal rate", "+5.0 points")
     assert found.word == "between −4.0 points and +14.0 points"
     assert found.tone == ""
 

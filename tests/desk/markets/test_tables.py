@@ -13,7 +13,7 @@ TARGET, BEST = valued(MarketGroup, GROUP), valued(MarketChannel, CHANNEL)
 def test_the_figures_sum_the_targets_and_name_the_channel():
     groups, goal, worth, channel = tables.figures([TARGET, TARGET], [BEST], currency="CNY")
     assert (groups.value, goal.value, worth.value, channel.value) == ("2", "21", "6,240", "Direct")
-    assert channel.word == "76% of the premium in all"
+    assert channel.word == "claims and charges: 76% of the premium"
     assert tables.figures([], [], currency="CNY")[3].value == "–"
 
 

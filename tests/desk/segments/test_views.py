@@ -41,6 +41,11 @@ def test_pages_need_few_queries_and_few_bytes(browser, saved, django_assert_max_
     assert len(answer.content) < 60_000
 
 
+def test_the_grid_is_one_step_away_for_those_who_may_see_the_portfolio(browser, on_desk, desk_user, signed_in):
+    assert "/portfolio/value/" in text(browser.get("/segments/"))
+    assert "/portfolio/value/" not in text(signed_in(desk_user("service_officer")).get("/segments/"))
+
+
 def test_the_count_follows_without_anything_being_saved(browser):
     page = text(browser.post("/segments/new", {**ROW, "do": "count"}, headers=HTMX))
     assert page.startswith('<div id="segment-figures"')

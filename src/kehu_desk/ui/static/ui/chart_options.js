@@ -15,12 +15,13 @@ window.kehuChart = (function () {
     return value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }).replace("-", "−");
   }
 
-  // 2,275.7万, 22.8 M: the units stand in the document, because they go with the language.
+  // 2,275.7万, 22.75 M, no two ticks the same: the units stand in the document, because they go with the language.
   function short(value, units) {
     const unit = units.find(function (one) { return Math.abs(value) >= one.from; });
     if (!unit) { return plain(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1); }
     const scaled = value / unit.size;
-    return plain(scaled, Number.isInteger(scaled) ? 0 : 1) + unit.name;
+    const places = [0, 1].find(function (few) { return Math.abs(scaled * 10 ** few - Math.round(scaled * 10 ** few)) < 1e-6; });
+    return plain(scaled, places === undefined ? 2 : places) + unit.name;
   }
 
   function written(value, format, units, isTick) {
