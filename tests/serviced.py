@@ -20,6 +20,7 @@ USUAL = {
     "kind": "person",
     "branch": "HQ/North",
     "tier": "B",
+    "years": 3,
     "has_claimed": False,
     "is_held_out": False,
     "spent": 0.0,
@@ -49,6 +50,7 @@ def people(*rows, last=None):
     texts = {name: np.array([row[name] for row in filled], dtype=np.str_) for name in ("kind", "branch", "tier")}
     customers = Customers(
         ids=[f"C{place}" for place in range(len(filled))],
+        years=np.array([row["years"] for row in filled], np.int64),
         has_claimed=np.array([row["has_claimed"] for row in filled], np.bool_),
         is_held_out=np.array([row["is_held_out"] for row in filled], np.bool_),
         last=last or {},

@@ -22,6 +22,7 @@ class ServiceKind(Assumption):
     claims: Literal["all", "without", "with"] = Field(
         default="all", description="given to everybody, to those without a claim of late, or to those with one"
     )
+    least_years: int = Field(default=0, ge=0, description="whole years as a customer from which one is entitled to it")
     tiers: tuple[str, ...] = Field(default=(ANY,), min_length=1, description="tiers that are entitled to it")
     cost: float = Field(ge=0, description="currency: what it costs to give once")
     hours: float = Field(ge=0, description="hours of the branch that it takes")

@@ -20,6 +20,7 @@ from kehu.parameters import Parameters
 from kehu.service_assumptions import Service
 from kehu.statistics.credibility.complement import leant, line_credibilities
 from kehu.statistics.draws import is_drawn
+from kehu.statistics.years import complete_years
 from kehu.tables import Snapshot
 
 Floats = NDArray[np.float64]
@@ -47,16 +48,17 @@ class Covers:
 
 @dataclass(frozen=True)
 class Customers:
-    """Customers with cover in force, an entry each; `given` the days of each service of the catalogue, by its name.
+    """Customers with cover in force, an entry each.
 
-    `last` is the day of the last service of each name, and not a time where there was none; `spent` what services of
-    the last year cost, in currency.
+    `years` are whole years since the first cover; `last` is the day of the last service of each name, and not a time
+    where there was none; `spent` what services of the last year cost, in currency.
     """
 
     ids: list[str]
     kind: NDArray[np.str_]
     branch: NDArray[np.str_]
     tier: NDArray[np.str_]
+    years: Ints
     has_claimed: Flags
     is_held_out: Flags
     last: Mapping[str, NDArray[np.datetime64]]
@@ -86,6 +88,7 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
     for found in (
         _claimed(snapshot, results["identities"], parameters=parameters),
         _spent(snapshot, results["identities"]),
+        _years(snapshot, results["identities"]),
     ):
         held = held.left_join(found, "customer_id").drop("customer_id_right")
     people = held.order_by("customer_id").to_pyarrow()
@@ -96,6 +99,7 @@ def gather(*, snapshot: Snapshot, results: Mapping[str, ir.Table], parameters: P
         kind=_texts(people["kind"]),
         branch=_texts(people["branch"]),
         tier=_texts(people["tier"]),
+        years=people["years"].fill_null(0).to_numpy().astype(np.int64),
         has_claimed=people["has_claimed"].fill_null(False).to_numpy(),
         is_held_out=np.array([is_drawn(name, share=share, salt=salt) for name in ids], np.bool_),
         last=_last(snapshot, results["identities"], ids, parameters=parameters.service),
@@ -128,6 +132,13 @@ def _spent(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
     return given.group_by("customer_id").agg(
         given_count=given.count(), spent=given.cost.cast("float64").sum(where=given.given_date > since)
     )
+
+
+def _years(snapshot: Snapshot, identities: ir.Table) -> ir.Table:
+    """Whole years of each customer since the first day of cover."""
+    owned = snapshot["policies"].inner_join(identities.select("party_id", "customer_id"), "party_id")
+    since = owned.group_by("customer_id").agg(since=owned.first_inception_date.min())
+    return since.select("customer_id", years=complete_years(since.since, ibis.literal(snapshot.as_of)))
 
 
 def _last(

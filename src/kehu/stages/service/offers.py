@@ -27,8 +27,8 @@ class Menu:
     """What each service would bring, (customers, services): by renewals, by claims spared; and why one may not have it.
 
     `doubt` is the standard error of both together, in currency, as far as the effects are unsure.
-    `is_entitled` holds by line, tier, kind of customer and claims; `is_due` where the last one is long enough ago;
-    `is_lawful` where its cost and those of the last year stay within the filed cap.
+    `is_entitled` holds by line, tier, years, kind of customer and claims; `is_due` where the last one is long enough
+    ago; `is_lawful` where its cost and those of the last year stay within the filed cap.
     """
 
     kinds: tuple[ServiceKind, ...]
@@ -118,8 +118,10 @@ def _room(covers: Covers, caps: Floats, served: Flags, count: int) -> Floats:
 
 
 def _is_entitled(customers: Customers, kind: ServiceKind) -> Flags:
-    """Whether tier, kind of customer and claims give a right to it."""
-    entitled: Flags = np.isin(customers.tier, kind.tiers) | (ANY in kind.tiers)
+    """Whether tier, years, kind of customer and claims give a right to it."""
+    entitled: Flags = (np.isin(customers.tier, kind.tiers) | (ANY in kind.tiers)) & (
+        customers.years >= kind.least_years
+    )
     if kind.customers != "all":
         entitled = entitled & (customers.kind == kind.customers)
     if kind.claims != "all":

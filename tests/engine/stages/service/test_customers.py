@@ -14,7 +14,8 @@ def gathered(services=(), claims=(), costs=(500, 500), **more):
     """The customers and covers of a book of three, the third without a premium."""
     motor, home = costs
     covers = [cover(0, expected_cost=motor), cover(1, line="home", expected_cost=home), cover(2, annual_premium=None)]
-    policies = [{"policy_id": f"P{n}", "party_id": f"p{n}", "branch": "HQ/North"} for n in range(3)]
+    began = {"branch": "HQ/North", "first_inception_date": "2022-06-01"}
+    policies = [{"policy_id": f"P{n}", "party_id": f"p{n}"} | began for n in range(3)]
     snapshot = book(policies=policies, services=services, claims=claims)
     results = {
         "policy_values": valued(*covers),
@@ -37,6 +38,7 @@ def test_customers_with_a_premium_are_there_with_their_covers(engine):
     assert covers.line.tolist() == ["motor", "home"] and covers.customer.tolist() == [0, 1]
     assert covers.premium.tolist() == [1000, 1000]
     assert customers.branch.tolist() == ["HQ/North"] * 2 and customers.tier.tolist() == ["A", "A"]
+    assert customers.years.tolist() == [2, 2]
     assert not customers.has_claimed.any() and np.isnat(customers.last_service).all()
 
 

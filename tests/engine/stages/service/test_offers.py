@@ -36,6 +36,8 @@ def test_keeping_who_costs_more_than_he_pays_takes_worth_away():
         ({"lines": ("home",)}, {}, False),
         ({"tiers": ("A",)}, {}, False),
         ({"tiers": ("A", "B")}, {}, True),
+        ({"least_years": 4}, {}, False),
+        ({"least_years": 4}, {"years": 4}, True),
         ({"customers": "organisation"}, {}, False),
         ({"claims": "with"}, {}, False),
         ({"claims": "without"}, {}, True),
