@@ -140,7 +140,11 @@ def facts(one: RenewalOffer) -> list[Fact]:
         Fact(_("Expiring premium"), money(one.expiring_premium)),
         Fact(_("Lowest price allowed"), money(one.least_price) if one.least_price is not None else _("no bound")),
         Fact(_("Walk-away price"), words.walk_away(one), hint=_("Below it the customer is not worth having")),
-        Fact(_("Technical price"), money(one.technical_price), hint=_("At it the cover pays for itself")),
+        Fact(
+            _("Technical price"),
+            money(one.technical_price),
+            hint=_("At it the cover pays; few claims lean on the rate"),
+        ),
         Fact(_("Highest price allowed"), money(one.most_price) if one.most_price is not None else _("no bound")),
         Fact(_("Renews at the unchanged price"), percent(one.renewal_unchanged, 0)),
         Fact(_("Worth at the unchanged price"), signed_money(one.value_unchanged)),
