@@ -74,7 +74,7 @@ def renewal(request: HttpRequest, term_id: str) -> HttpResponse:
         "figures": tables.figures(one, currency=currency),
         "facts": tables.facts(one),
         "gates": tables.gates_of(one),
-        "beside_new": words.beside_new_business(one),
+        "beside_new": words.beside_new_business(one, reasons),
         "chart": charts.reasons(one, reasons, currency=currency),
     }
     return render(request, "renewals/renewal.html", context)

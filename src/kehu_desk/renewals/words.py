@@ -5,13 +5,14 @@ Reads codes and figures of the engine; gives texts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kehu_desk.engine.renewing import LimitFigures, RenewalOffer
+from kehu_desk.engine.renewing import LimitFigures, OfferReason, RenewalOffer
 from kehu_desk.ui.codes import NAMES, code_name
 from kehu_desk.ui.figures import money, money_whole, percent
 from kehu_desk.ui.values import Badge
@@ -61,6 +62,9 @@ MEASURES: Mapping[str, Any] = {
 SENSES: Mapping[str, Any] = {"at least": gettext_lazy("at least"), "at most": gettext_lazy("at most")}
 
 
+MUCH = Decimal("0.1")  # of the claims as rated: what moves them by more is a reason to tell
+
+
 def list_badge(name: str) -> Badge:
     """A list as a word in a box."""
     return Badge(code_name(name, "renewal_list"), TONES[name])
@@ -91,8 +95,21 @@ def walk_away(one: RenewalOffer) -> str:
     return money(one.walk_away_price)
 
 
-def beside_new_business(one: RenewalOffer) -> str:
-    """The proposed price beside what a new customer of the same risk would pay, with the reason of the difference."""
+def beside_new_business(one: RenewalOffer, reasons: Iterable[OfferReason] = ()) -> str:
+    """The proposed price beside what a new customer of the same risk would pay, with the reasons of the difference.
+
+    The price of new business is the risk model's, which of a line with few claims hardly knows large from small.
+    """
+    amounts = {each.reason: abs(each.amount) for each in reasons}
+    leans = amounts.get("line_belief", 0) > MUCH * amounts.get("rated_claims", 0)
+    if one.new_business_price is None or not leans:
+        return _beside(one)
+    why = _("This line has few claims: its risk model hardly tells a large risk from a small one, nor does that price.")
+    return f"{_beside(one)} {why}"
+
+
+def _beside(one: RenewalOffer) -> str:
+    """Both prices, and what a new price cannot know."""
     if one.new_business_price is None:
         return _("Too few new covers of this line tell what new business pays.")
     values = {"new": money(one.new_business_price)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kehu.tables.decisions import GATES, LISTS, RenewalReasons
-from kehu_desk.engine.renewing import LimitFigures, RenewalOffer
+from kehu_desk.engine.renewing import LimitFigures, OfferReason, RenewalOffer
 from kehu_desk.renewals import words
 from tests.offering import LIMIT, OFFER, valued
 
@@ -60,6 +60,15 @@ def test_a_renewal_stands_beside_new_business(new, offered, text):
     prices = (None if amount is None else Decimal(amount) for amount in (new, offered))
     one = replace(offer(), **dict(zip(("new_business_price", "proposed_premium"), prices, strict=True)))
     assert text in words.beside_new_business(one)
+
+
+@pytest.mark.parametrize(("belief", "is_told"), [(-5, False), (-50, True), (50, True)])
+def test_a_new_price_of_a_line_with_few_claims_says_what_it_cannot_know(belief, is_told):
+    reasons = [OfferReason("rated_claims", Decimal(-100)), OfferReason("line_belief", Decimal(belief))]
+    told = words.beside_new_business(offer(new_business_price=Decimal(900)), reasons)
+    assert ("few claims" in told) is is_told
+    nothing = words.beside_new_business(offer(new_business_price=None), reasons)
+    assert "few claims" not in nothing
 
 
 @pytest.mark.parametrize(

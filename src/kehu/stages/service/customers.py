@@ -166,7 +166,7 @@ def _covers(valued: ir.Table, snapshot: Snapshot, ids: list[str], *, parameters:
         claims=claims,
         own_record=claims * (1 - 1 / valued.record_factor.fill_null(1.0)),
         expiring=valued.annual_premium.cast("float64"),
-        is_known=valued.annual_premium.notnull(),
+        is_known=(valued.annual_premium > 0).fill_null(False),
     )
     full = parameters.renewals.claims_for_full_belief
     beliefs = line_credibilities(claims=snapshot["claims"], policies=snapshot["policies"], claims_for_full=full)

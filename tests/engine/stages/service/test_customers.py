@@ -10,10 +10,10 @@ from tests.worths import cover, told, valued
 OWNERS = [{"party_id": f"p{n}", "customer_id": f"C{n}"} for n in range(3)]
 
 
-def gathered(services=(), claims=(), costs=(500, 500), **more):
+def gathered(services=(), claims=(), costs=(500, 500), premium=1000, **more):
     """The customers and covers of a book of three, the third without a premium."""
-    motor, home = costs
-    covers = [cover(0, expected_cost=motor), cover(1, line="home", expected_cost=home), cover(2, annual_premium=None)]
+    motor, home = ({"expected_cost": cost, "annual_premium": premium} for cost in costs)
+    covers = [cover(0, **motor), cover(1, line="home", **home), cover(2, annual_premium=None)]
     began = {"branch": "HQ/North", "first_inception_date": "2022-06-01"}
     policies = [{"policy_id": f"P{n}", "party_id": f"p{n}"} | began for n in range(3)]
     snapshot = book(policies=policies, services=services, claims=claims)
@@ -45,6 +45,11 @@ def test_customers_with_a_premium_are_there_with_their_covers(engine):
 def test_claims_of_lines_without_a_claim_are_those_that_the_rate_expects(engine):
     _customers, covers = gathered(costs=(200, 600))
     assert covers.claims.tolist() == [400, 400]
+
+
+def test_where_nobody_pays_there_is_no_rate_to_lean_on(engine):
+    _customers, covers = gathered(costs=(200, 600), premium=0)
+    assert covers.claims.tolist() == [200, 600]
 
 
 def test_services_given_count_and_those_held_out_do_not(engine):
