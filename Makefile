@@ -28,7 +28,7 @@ demo: setup  ## Load a book, run, and open the desk (BOOK=folder takes a real on
 	@$(BIN)/kehu demo $(if $(BOOK),--book "$(BOOK)") $(if $(MAPPING),--mapping "$(MAPPING)")
 	@$(BIN)/kehu serve --home demo/kehu-home --demo --port $(or $(PORT),8000)
 
-check: setup static structure fast  ## Format, lint, types, contracts, structure, fast tests: about two minutes
+check: setup static structure fast  ## Format, lint, types, contracts, structure, fast tests: about three minutes
 
 test: setup browser static everything  ## Everything that check does, the slow tests, real books, PostgreSQL, a real browser
 

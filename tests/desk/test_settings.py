@@ -32,6 +32,7 @@ def settings_of(tmp_path_factory):
     return read
 
 
+@pytest.mark.slow
 def test_the_examination_for_deployment_finds_nothing(tmp_path):
     answer = deployed(tmp_path, "-m", "kehu_desk", "check", "--deploy", "--fail-level", "DEBUG")
     assert answer.returncode == 0, answer.stderr

@@ -2,6 +2,8 @@
 
 import inspect
 
+import pytest
+
 from kehu import stage_calls
 from kehu.order import Inputs
 from kehu.parameters import default_text, parse
@@ -17,6 +19,7 @@ def test_each_is_called_once():
     assert set(called) == set(CALLS)
 
 
+@pytest.mark.slow
 def test_the_first_stages_give_the_tables_that_they_declare(engine):
     assumed = parse(default_text(), name="kehu.toml")
     book = snapshot(parties=[{"party_id": "core:1", "name": "王芳"}], producers=[])

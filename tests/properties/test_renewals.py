@@ -3,6 +3,7 @@
 import datetime
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ def lawful(price, row, laws):
     laws=st.lists(LAW, max_size=6),
     limits=LIMITS,
 )
+@pytest.mark.slow
 def test_no_offer_breaks_a_law_whatever_the_limits(rows, laws, limits):
     parameters = assumed(*limits)
     made = book(subjects(*rows), parameters, laws, region="CN")

@@ -21,6 +21,7 @@ def count(run, *groups):
 
 
 @given(st.sampled_from(list(CONTRARIES)), st.data())
+@pytest.mark.slow
 def test_asked_contrary_and_unknown_are_everybody(facts_run, fact, data):
     asked, contrary, codes = CONTRARIES[fact]
     values = tuple(data.draw(st.lists(st.sampled_from(list(codes)), min_size=1, unique=True)))
@@ -29,6 +30,7 @@ def test_asked_contrary_and_unknown_are_everybody(facts_run, fact, data):
 
 
 @given(BOUNDS, BOUNDS)
+@pytest.mark.slow
 def test_either_is_at_least_each_and_both_at_most_each(facts_run, first, second):
     one, other = (Condition(fact, "at_least", (str(bound),)) for fact, bound in (first, second))
     alone = [count(facts_run, [one]), count(facts_run, [other])]
@@ -38,6 +40,7 @@ def test_either_is_at_least_each_and_both_at_most_each(facts_run, first, second)
 
 
 @given(BOUNDS)
+@pytest.mark.slow
 def test_a_bound_parts_those_who_have_a_value(facts_run, bound):
     fact, least = bound
     above = count(facts_run, [Condition(fact, "at_least", (str(least),))])

@@ -23,6 +23,7 @@ def test_a_run_tells_what_it_read_and_how_it_went(loaded):
     assert premium.in_book == premium.in_accounts == Decimal("2300.10")
 
 
+@pytest.mark.slow
 def test_runs_stand_the_last_first_and_one_is_current(loaded):
     label = start_run(as_of=datetime.date(2023, 6, 30), now=NOW, report=lambda *_: None)
     assert [(made.label, made.is_current) for made in made_runs()] == [(label, True), ("R000001", False)]

@@ -7,6 +7,7 @@ and `loaded`, the same home with those policies loaded and one run made.
 from __future__ import annotations
 
 import datetime
+import functools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +56,14 @@ def policies() -> Callable[..., SimpleUploadedFile]:
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the policies loaded, and a run as of the end of 2023; tests copy it."""
-    folder = tmp_path_factory.mktemp("stocked")
+    return _stocked(tmp_path_factory.getbasetemp())
+
+
+@functools.cache
+def _stocked(base: Path) -> Path:
+    """That home, made once a process: each folder that takes the fixture over has a session of its own of it."""
+    folder = base / "stocked"
+    folder.mkdir()
     made = begin_home(folder / "home", "CNY")
     (folder / "tiny.toml").write_text(MAPPING, encoding="utf-8")
     (folder / "policies.csv").write_text(POLICIES, encoding="utf-8")

@@ -80,6 +80,7 @@ def test_a_definition_of_another_version_is_refused():
         Definition.of({"version": 7, "groups": []})
 
 
+@pytest.mark.slow
 def test_every_operator_of_every_fact_can_be_asked(facts_run):
     values = {"between": ("0.5", "1"), **dict.fromkeys(("within", "since", "before", "at_least", "at_most"), ("1",))}
     values |= dict.fromkeys(("from", "until"), ("2024-01-01",)) | dict.fromkeys(("is", "is_not"), ("A",))

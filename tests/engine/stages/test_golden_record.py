@@ -90,6 +90,7 @@ def test_what_nobody_says_has_no_row(engine):
     assert field(engine, "phone", None, "无") is None
 
 
+@pytest.mark.slow
 def test_what_a_person_set_goes_before_all_records(engine):
     row = field(engine, "phone", "13800138000", corrections=[correction(1, "r0", "phone", "13900139000")])
     assert (row["value"], row["why"], row["by"], row["reason"]) == (
@@ -102,6 +103,7 @@ def test_what_a_person_set_goes_before_all_records(engine):
     assert field(engine, "email", None, corrections=[correction(1, "r0", "email", "a@b.cn")])["value"] == "a@b.cn"
 
 
+@pytest.mark.slow
 def test_a_correction_goes_with_its_record(engine):
     parties = {"a": {"name": "王芳"}, "b": {"name": "王方"}}
     set_of_b = [correction(1, "b", "name", "王芬")]
@@ -110,11 +112,13 @@ def test_a_correction_goes_with_its_record(engine):
     assert gathered(engine, parties, set_of_b)["C1", "name"]["value"] == "王芬"
 
 
+@pytest.mark.slow
 def test_of_two_corrections_that_became_one_customers_the_newer_holds(engine):
     parties = {"a": {"name": "王芳"}, "b": {"name": "王方"}}
     made = [correction(1, "b", "name", "王芬"), correction(2, "a", "name", "王分")]
     assert gathered(engine, parties, made)["C1", "name"]["value"] == "王分"
 
 
+@pytest.mark.slow
 def test_a_correction_on_a_record_that_is_gone_says_nothing(engine):
     assert field(engine, "name", "王芳", corrections=[correction(1, "gone", "name", "x")])["why"] == "only"

@@ -40,6 +40,7 @@ def test_it_has_the_declared_columns():
     assert dict(found.schema().items()) == Customers.datatypes()
 
 
+@pytest.mark.slow
 def test_a_customer_without_a_policy_has_a_row(engine):
     row = described(engine, {"a": {"name": "王芳"}})
     counts = [row[name] for name in ("party_count", "policy_count", "policies_in_force", "lines_in_force")]
@@ -47,10 +48,12 @@ def test_a_customer_without_a_policy_has_a_row(engine):
     assert row["customer_since_date"] is None
 
 
+@pytest.mark.slow
 def test_one_record_that_says_organisation_makes_it_one(engine):
     assert described(engine, {"a": {}, "b": {"kind": "organisation"}})["kind"] == "organisation"
 
 
+@pytest.mark.slow
 def test_the_name_is_that_of_the_latest_record_that_has_one(engine):
     parties = {
         "a": {"name": "new name", "known_date": "2022-01-01"},
@@ -61,10 +64,12 @@ def test_the_name_is_that_of_the_latest_record_that_has_one(engine):
     assert described(engine, parties)["name"] == "new name"
 
 
+@pytest.mark.slow
 def test_of_two_names_of_one_day_that_of_the_later_key_stands(engine):
     assert described(engine, {"b": {"name": "of b"}, "a": {"name": "of a"}})["name"] == "of b"
 
 
+@pytest.mark.slow
 def test_policies_and_lines_in_force_are_counted_once(engine):
     policies = [policy("p1"), policy("p2"), policy("p3", line="home")]
     terms = [term(key, "2024-06-01", "2025-06-01") for key in ("p1", "p2", "p3")]
@@ -82,6 +87,7 @@ def test_policies_and_lines_in_force_are_counted_once(engine):
         ("2024-01-02", "2025-01-02", "2025-01-01", True),
     ],
 )
+@pytest.mark.slow
 def test_cover_runs_from_inception_to_the_day_before_expiry_or_cancellation(
     engine, inception, expiry, cancellation, is_in_force
 ):
@@ -90,6 +96,7 @@ def test_cover_runs_from_inception_to_the_day_before_expiry_or_cancellation(
 
 
 @pytest.mark.parametrize(("first_inception", "since"), [(None, 2020), ("2018-05-01", 2018), ("2023-05-01", 2020)])
+@pytest.mark.slow
 def test_a_customer_is_one_since_the_earliest_cover_there_is_word_of(engine, first_inception, since):
     terms = [term("p1", "2021-05-01", "2022-05-01"), term("p1", "2020-05-01", "2021-05-01")]
     row = described(engine, {"a": {}}, [policy("p1", first_inception_date=first_inception)], terms)

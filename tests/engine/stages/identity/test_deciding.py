@@ -51,6 +51,7 @@ def test_records_of_the_part_that_goes_stay_together(resolved):
     assert grouped(resolved(decision(1, "different", "c", "de"))) == ["ab", "c", "de", "f"]
 
 
+@pytest.mark.slow
 def test_of_two_decisions_the_newer_holds(resolved):
     same, different = decision(1, "same", "ab", "cde"), decision(2, "different", "a", "c")
     assert grouped(resolved(same, different)) == ["abde", "c", "f"]
@@ -61,6 +62,7 @@ def test_a_decision_on_records_that_are_gone_says_nothing(resolved):
     assert grouped(resolved(decision(1, "same", "a", "z"), decision(2, "different", "y", "z"))) == ["ab", "cde", "f"]
 
 
+@pytest.mark.slow
 def test_an_id_that_went_with_a_merger_comes_back_when_it_is_undone(resolved):
     before = resolved()
     merged = resolved(decision(1, "same", "ab", "cde"), former=Former(before.identities, before.redirects))
@@ -72,6 +74,7 @@ def test_an_id_that_went_with_a_merger_comes_back_when_it_is_undone(resolved):
     assert rows_of(after.redirects) == []
 
 
+@pytest.mark.slow
 def test_an_id_that_a_split_made_leads_home_when_it_is_undone(resolved):
     before = resolved()
     split = resolved(decision(1, "different", "c", "de"), former=Former(before.identities, before.redirects))
@@ -84,6 +87,7 @@ def test_an_id_that_a_split_made_leads_home_when_it_is_undone(resolved):
     )
 
 
+@pytest.mark.slow
 def test_a_rule_does_not_join_two_dates_of_birth_but_leaves_them_to_people(resolved):
     born = [datetime.date(1980, 3, 5), datetime.date(1955, 11, 21), datetime.date(1980, 5, 3)]
     rows = [{"party_id": key, "phone": "13800138001", "birth_date": day} for key, day in zip("abc", born, strict=True)]
@@ -96,6 +100,7 @@ def test_a_rule_does_not_join_two_dates_of_birth_but_leaves_them_to_people(resol
     assert grouped(resolved(decision(1, "same", "ac", "b"), rows=rows)) == ["abc"]
 
 
+@pytest.mark.slow
 def test_the_model_never_joins_whom_people_keep_apart(engine):
     def run(*decisions):
         asked = Identity(rules=(BY_NUMBER,), matching=Matching(is_on=True, least_records=300, largest_block=50))

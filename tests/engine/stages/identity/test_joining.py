@@ -84,17 +84,20 @@ def test_the_reason_names_the_model(found):
     assert told["b-0001"] == ("identity_number", "a-0001")
 
 
+@pytest.mark.slow
 def test_the_order_of_records_changes_nothing(engine, found):
     turned = list(reversed(people() + TWINS))
     assert customers(resolved(engine, turned)) == customers(found)
 
 
+@pytest.mark.slow
 def test_too_few_records_teach_no_model(engine):
     found = resolved(engine, people(20), matching=Matching(is_on=True))
     assert found.pairs.count().to_pyarrow().as_py() == 0
     assert found.levels.count().to_pyarrow().as_py() == 0
 
 
+@pytest.mark.slow
 def test_a_higher_bar_joins_fewer(engine, found):
     strict = resolved(engine, people() + TWINS, matching=ON.model_copy(update={"join_weight": 30.0}))
     assert len(groups(strict)) > len(groups(found))

@@ -42,6 +42,7 @@ def before(engine):
     return kept(records, found), by_key(engine, records, found.pairs)
 
 
+@pytest.mark.slow
 def test_without_new_records_nothing_is_taught_or_scored_anew(engine, before, monkeypatch):
     learnt, weights = before
     records = standardised(engine, KNOWN)
@@ -51,6 +52,7 @@ def test_without_new_records_nothing_is_taught_or_scored_anew(engine, before, mo
     assert found.models == learnt.models
 
 
+@pytest.mark.slow
 def test_new_records_are_scored_with_those_they_may_be_and_the_others_keep_their_scores(engine, before):
     learnt, weights = before
     records = standardised(engine, [*KNOWN, *NEW])
@@ -62,6 +64,7 @@ def test_new_records_are_scored_with_those_they_may_be_and_the_others_keep_their
     assert len(right & found.keys()) > 27
 
 
+@pytest.mark.slow
 def test_a_record_that_says_something_else_loses_its_scores(engine, before):
     learnt, weights = before
     changed = [{**KNOWN[0], "name": "欧阳修", "phone": None, "birth_date": "1955-05-05", "identity_number": None}]
@@ -89,6 +92,7 @@ def test_only_what_is_compared_makes_a_record_another(engine, before):
     ],
     ids=["a book that has grown", "another assumption", "another field filled"],
 )
+@pytest.mark.slow
 def test_a_model_that_no_longer_fits_is_taught_again(engine, before, rows, parameters):
     learnt, _ = before
     records = standardised(engine, rows)

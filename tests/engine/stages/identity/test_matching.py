@@ -41,12 +41,14 @@ def test_pairs_stand_once_and_above_the_weight_that_is_asked(scored):
     assert min(row["weight"] for row in rows) >= PARAMETERS.ask_weight
 
 
+@pytest.mark.slow
 def test_it_learns_the_same_each_time(engine, records, scored):
     again = matching.score(engine=engine, records=records, parameters=PARAMETERS)
     assert again.levels == scored.levels
 
 
 @pytest.mark.parametrize("numbered", [0, 400])
+@pytest.mark.slow
 def test_it_learns_with_numbers_and_without(engine, numbered):
     rows = people(numbered_twice=numbered)
     if not numbered:
@@ -65,6 +67,7 @@ def test_kinds_with_too_few_records_are_left_alone(engine, records):
     assert found.pairs.count().to_pyarrow().as_py() == 0
 
 
+@pytest.mark.slow
 def test_a_book_that_tells_too_little_has_no_model(engine, records):
     bare = records.mutate(**{name: records[name].nullif(records[name]) for name in ("name_key", "phone", "address")})
     few = PARAMETERS.model_copy(update={"least_fields": 9})

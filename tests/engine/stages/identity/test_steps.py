@@ -27,6 +27,7 @@ def test_decisions_and_rules_are_counted_in_their_order(engine):
     assert told(found) == [("records", None, 5), ("decision", 1, 4), ("rule", 2, 2)]
 
 
+@pytest.mark.slow
 def test_the_model_says_how_often_it_expects_to_err(engine):
     asked = Identity(rules=(BY_NUMBER,), matching=Matching(is_on=True, least_records=300, largest_block=50))
     book = snapshot(parties=people(200, numbered_twice=100))

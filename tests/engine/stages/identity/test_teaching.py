@@ -27,6 +27,7 @@ def test_too_few_records_teach_nothing(records):
     assert teaching.filled_columns(records, parameters=few) == []
 
 
+@pytest.mark.slow
 def test_what_it_learns_is_between_nothing_and_one_in_every_level(engine, records):
     filled = teaching.filled_columns(records, parameters=PARAMETERS)
     rows, blocks = comparisons.with_blocks(engine, records, filled=filled, largest_block=PARAMETERS.largest_block)
@@ -55,6 +56,7 @@ def test_a_book_that_tells_one_field_only_teaches_what_it_can(engine):
     assert same["label_for_charts"].startswith("Exact match")
 
 
+@pytest.mark.slow
 def test_a_book_in_which_nobody_stands_twice_still_has_a_chance_of_it(engine):
     names = [{"party_id": row["party_id"], "name": f"{row['name']}{place}"} for place, row in enumerate(people())]
     taught = taught_of(engine, names)
@@ -67,6 +69,7 @@ def of_one(taught, field):
     return [level.get("m_probability") for level in levels if not level.get("is_null_level")]
 
 
+@pytest.mark.slow
 def test_pairs_that_people_hold_for_one_teach_the_model_by_how_many_they_are(engine):
     rows = [row | {"identity_number": None, "identity_type": None} for row in people()]
     records = standard.records(engine=engine, parties=table("parties", rows), most_names=5)[0]

@@ -56,6 +56,7 @@ def test_what_is_decided_or_cannot_be_judged_has_no_offer(engine, row, is_asked)
     assert counts == ({"motor": (1, 0)} if is_asked else {})
 
 
+@pytest.mark.slow
 def test_new_business_pays_for_the_same_risk_what_new_covers_pay_for_theirs(engine):
     new = {"first_inception_date": "2024-06-01", "annual_premium": 1200}
     old = {"first_inception_date": "2010-06-01", "annual_premium": 700}
@@ -79,6 +80,7 @@ def test_prices_move_renewal_as_the_line_was_found_to_answer_or_else_by_the_prio
     assert found.pessimistic.tolist() == [-5.0, -2.0]
 
 
+@pytest.mark.slow
 def test_a_customer_is_held_out_with_all_covers_the_same_each_year_and_so_many(engine):
     rows = [{"term_id": f"T{place:04d}", "customer_id": f"C{place // 2:04d}"} for place in range(800)]
     first, _ = gathered(engine, rows, assumed(held_out=0.2))

@@ -16,6 +16,7 @@ def test_each_point_is_the_allocation_of_its_bound():
     assert points[2].allocation.value == pytest.approx(allocate(lambda: [block], limits).value, rel=1e-5)
 
 
+@pytest.mark.slow
 def test_more_room_brings_more_and_each_step_less():
     block, limits = drawn(20_000, 4, 1, seed=5)
     bounds = np.linspace(0.1, 1.5, 8) * limits[0].bounds[0]

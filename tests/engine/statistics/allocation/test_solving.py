@@ -187,6 +187,7 @@ def test_what_does_not_fit_is_named(block, limits, told):
         solved(block, limits)
 
 
+@pytest.mark.slow
 def test_a_hundred_branches_with_hours_of_their_own_are_settled_in_few_passes():
     block, _limits = drawn(4_000, 4, 1, seed=3, withheld=0.0)
     group = np.random.default_rng(3).integers(0, 100, 4_000)
